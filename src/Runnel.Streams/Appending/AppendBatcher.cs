@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Logging;
+using Runnel.Streams.Live;
+using Runnel.Streams.Stores;
+
+namespace Runnel.Streams.Appending;
+
+/// <summary>
+/// Group commit. One thread takes whatever has gathered while the last commit was in flight, commits it as one transaction,
+/// shows it to the followers, and only then tells those who appended. An append that finds the thread idle is not delayed.
+/// The thread is its own: on the pool a commit would wait behind, and starve, what it is there to feed.
+/// </summary>
+internal sealed partial class AppendBatcher : IDisposable
+{
+    private readonly Lock _starting = new();
+    private readonly object _gate = new();
+    private readonly IStreamStore _store;
+    private readonly LiveStreams _live;
+    private readonly ILogger<AppendBatcher> _log;
+    private List<PendingAppend> _queue = [];
+    private Thread? _thread;
+    private bool _stopped;
+
+    public AppendBatcher(IStreamStore store, LiveStreams live, ILogger<AppendBatcher> log) =>
+        (_store, _live, _log) = (store, live, log);
+
+    public void Start()
+    {
+        lock (_starting)
+        {
+            if (_thread is not null)
+                return;
+            _thread = new Thread(Run) { Name = "Runnel commits", IsBackground = true };
+            _thread.Start();
+        }
+    }
+
+    public Task<AppendReceipt> AppendAsync(Append append)
+    {
+        var pending = new PendingAppend(append);
+        lock (_gate)
+        {
+            if (_stopped)
+                throw new StoreUnavailableException("The log is closed: the process is stopping.");
+            _queue.Add(pending);
+            Monitor.Pulse(_gate);
+        }
+
+        return pending.Done;
+    }
+
+    /// <summary>Commits what is queued, then ends the thread.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+            Monitor.Pulse(_gate);
+        }
+
+        _thread?.Join();
+    }
+
+    private void Run()
+    {
+        var batch = new List<PendingAppend>();
+        while (TakeQueue(ref batch))
+        {
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private bool TakeQueue(ref List<PendingAppend> batch)
+    {
+        lock (_gate)
+        {
+            while (_queue.Count == 0 && !_stopped)
+                Monitor.Wait(_gate);
+            (_queue, batch) = (batch, _queue);
+            return batch.Count > 0;
+        }
+    }
+
+    private void Commit(List<PendingAppend> batch)
+    {
+        try
+        {
+            // Blocks this thread and no other; a store that waits for a network does so here.
+            _store.CommitAsync(batch, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            _live.Publish(batch);
+        }
+        catch (Exception exception)
+        {
+            CommitFailed(_log, batch.Count, exception);
+            var failure = exception as StoreUnavailableException
+                ?? new StoreUnavailableException("The log could not commit.", exception);
+            foreach (var pending in batch)
+                pending.Refuse(failure);
+        }
+
+        foreach (var pending in batch)
+            pending.Complete();
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A commit of {Appends} appends failed; nothing of them was stored.")]
+    private static partial void CommitFailed(ILogger log, int appends, Exception exception);
+}

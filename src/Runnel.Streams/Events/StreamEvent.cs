@@ -1,0 +1,50 @@
+namespace Runnel.Streams.Events;
+
+/// <summary>An event of the log: durable, immutable and shared by everybody who reads it.</summary>
+public sealed class StreamEvent
+{
+    private readonly NewEvent _content;
+
+    /// <summary>Made by stores only.</summary>
+    /// <param name="stream">The stream that it belongs to (its home; owner streams hold references to it).</param>
+    /// <param name="number">Its number there, from 1.</param>
+    /// <param name="content">What was appended.</param>
+    public StreamEvent(StreamName stream, long number, NewEvent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        (Stream, Number, _content) = (stream, number, content);
+    }
+
+    /// <summary>The stream that it belongs to.</summary>
+    public StreamName Stream { get; }
+
+    /// <summary>Its number in that stream, from 1, without gaps.</summary>
+    public long Number { get; }
+
+    /// <inheritdoc cref="NewEvent.Name"/>
+    public string Name => _content.Name;
+
+    /// <inheritdoc cref="NewEvent.Data"/>
+    public ReadOnlyMemory<byte> Data => _content.Data;
+
+    /// <inheritdoc cref="NewEvent.Text"/>
+    public ReadOnlyMemory<byte> Text => _content.Text;
+
+    /// <inheritdoc cref="NewEvent.Since"/>
+    public long Since => _content.Since;
+
+    /// <inheritdoc cref="NewEvent.IsDelta"/>
+    public bool IsDelta => _content.IsDelta;
+
+    /// <summary>Roughly what it holds in memory, in bytes.</summary>
+    public int Size => 96 + Data.Length + Text.Length;
+
+    /// <summary>Whether this and the other are pieces of one text, so that they may be joined.</summary>
+    public bool IsOfOneTextWith(StreamEvent other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return IsDelta && other.IsDelta && Since == other.Since && Stream == other.Stream
+            && (ReferenceEquals(Name, other.Name) || Name == other.Name)
+            && (Data.Equals(other.Data) || Data.Span.SequenceEqual(other.Data.Span));
+    }
+}

@@ -1,0 +1,119 @@
+using System.Threading.Tasks.Sources;
+using Runnel.Streams.Events;
+
+namespace Runnel.Streams.Live;
+
+/// <summary>
+/// A reader's place in a stream. It pulls: <see cref="WaitAsync"/> until there is more, <see cref="ReadAsync"/> what has
+/// gathered. It holds a position and no queue, so a slow reader costs nothing and loses nothing. Both are called by one
+/// reader at a time; <see cref="Nudge"/> and <see cref="Dispose"/> may come from anywhere.
+/// </summary>
+public sealed class Follower : IValueTaskSource, IDisposable
+{
+    private const int PageBytes = 256 * 1024;
+
+    private readonly LiveStream _stream;
+    private readonly TimeProvider _time;
+    private ManualResetValueTaskSourceCore<bool> _wake;
+    private byte[]? _state;
+    private bool _nudged;
+    private int _disposed;
+
+    internal Follower(LiveStream stream, long number, ResyncReason resync, byte[] state, TimeProvider time)
+    {
+        (_stream, Number, Resync, _state, _time) = (stream, number, resync, state, time);
+        End = stream.Last;
+    }
+
+    /// <summary>The stream that it follows.</summary>
+    public StreamName Stream => _stream.Name;
+
+    /// <summary>The number of the last entry that was read.</summary>
+    public long Number { get; private set; }
+
+    /// <summary>The position after the last entry that was read.</summary>
+    public Cursor Position => _stream.CursorAt(Number);
+
+    /// <summary>The newest number when it began: what lies up to there is replay.</summary>
+    public long End { get; }
+
+    /// <summary>Why the cursor that was asked for could not be honoured; then it begins at now.</summary>
+    public ResyncReason Resync { get; }
+
+    /// <summary>Whether nothing is pending just now.</summary>
+    public bool IsCaughtUp => Number >= _stream.Last;
+
+    /// <summary>Whether others follow the same stream, so that what is built for one is worth sharing.</summary>
+    public bool HasCompany => _stream.FollowerCount > 1;
+
+    /// <summary>Bytes shared by the followers of this stream.</summary>
+    public SharedFrames Frames => _stream.Frames;
+
+    /// <summary>The stream's state at the position where the follower began, as one JSON object; given away once.</summary>
+    public ReadOnlyMemory<byte> TakeState() => Interlocked.Exchange(ref _state, null);
+
+    /// <summary>Completes when there is something to read, or after a <see cref="Nudge"/>. Continues on the thread that
+    /// wakes it, so what follows must not block.</summary>
+    public ValueTask WaitAsync()
+    {
+        _wake.Reset();
+        return _stream.TryWait(this) ? new ValueTask(this, _wake.Version) : ValueTask.CompletedTask;
+    }
+
+    /// <summary>Reads the next entries in order into a buffer and moves past them; 0 when there are none.</summary>
+    public async ValueTask<int> ReadAsync(Memory<LogEntry> into, CancellationToken cancellationToken)
+    {
+        var count = _stream.CopyAfter(Number, into.Span);
+        if (count < 0)
+            count = await ReadStoreAsync(into, cancellationToken);
+        if (count > 0)
+            Number = into.Span[count - 1].Number;
+        return count;
+    }
+
+    /// <summary>Makes the wait that is running, or else the next one, complete although there is nothing to read.</summary>
+    public void Nudge() => _stream.Nudge(this);
+
+    /// <summary>Leaves the stream; a wait that is running completes.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
+        _stream.Nudge(this);
+        _stream.Release(_time.GetTimestamp());
+    }
+
+    /// <summary>Its place on the stream's waiting list, under the stream's gate; -1 when it is not there.</summary>
+    internal int WaitingAt { get; set; } = -1;
+
+    /// <summary>Completes the wait; called once by whoever took it off the waiting list.</summary>
+    internal void Resume() => _wake.SetResult(true);
+
+    /// <summary>Under the stream's gate: lets the next wait complete at once.</summary>
+    internal void KeepNudge() => _nudged = true;
+
+    /// <summary>Under the stream's gate: whether a nudge was kept, which is then gone.</summary>
+    internal bool TakeNudge()
+    {
+        var kept = _nudged;
+        _nudged = false;
+        return kept;
+    }
+
+    private async ValueTask<int> ReadStoreAsync(Memory<LogEntry> into, CancellationToken cancellationToken)
+    {
+        var page = await _stream.ReadStoreAsync(Number, PageBytes, cancellationToken);
+        var count = Math.Min(page.Count, into.Length);
+        for (var i = 0; i < count; i++)
+            into.Span[i] = page[i];
+        return count;
+    }
+
+    void IValueTaskSource.GetResult(short token) => _wake.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _wake.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _wake.OnCompleted(continuation, state, token, flags);
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Runnel.Streams.Events;
+using Runnel.Streams.Stores;
+using Runnel.Streams.Views;
+
+namespace Runnel.Streams.Live;
+
+/// <summary>The streams that somebody follows just now. A stream that nobody has followed for a while is dropped; it costs
+/// nothing then, and comes back from the store when asked for.</summary>
+internal sealed class LiveStreams : IDisposable
+{
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<StreamName, LiveStream> _streams = new();
+    private readonly IStreamStore _store;
+    private readonly IStreamViews _views;
+    private readonly TimeProvider _time;
+    private readonly ITimer _sweep;
+
+    public LiveStreams(IStreamStore store, IStreamViews views, TimeProvider time)
+    {
+        (_store, _views, _time) = (store, views, time);
+        _sweep = time.CreateTimer(_ => Sweep(), null, IdleTime, IdleTime);
+    }
+
+    /// <summary>The stream, retained until it is released; null when the store does not have it.</summary>
+    public async ValueTask<LiveStream?> RetainAsync(StreamName name, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stream = _streams.GetOrAdd(name, key => new LiveStream(key, _store, _views, _time.GetTimestamp()));
+            if (!await IsOpenAsync(stream, cancellationToken))
+                return null;
+            if (stream.TryRetain())
+                return stream;
+            Drop(stream);
+        }
+    }
+
+    /// <summary>Shows committed appends to whoever follows their streams. Called in the order of commits.</summary>
+    public void Publish(IReadOnlyList<PendingAppend> batch)
+    {
+        foreach (var append in batch)
+        {
+            if (append.Events.Count == 0)
+                continue;
+            if (_streams.TryGetValue(append.Append.Stream, out var stream))
+                stream.Publish(append.Events, append.Receipt.Before.Number + 1);
+            if (append.Append.Owner is { } owner && _streams.TryGetValue(owner, out var ownerStream))
+                ownerStream.Publish(append.Events, append.Receipt.OwnerBefore.Number + 1);
+        }
+    }
+
+    public void Dispose() => _sweep.Dispose();
+
+    private async Task<bool> IsOpenAsync(LiveStream stream, CancellationToken cancellationToken)
+    {
+        var exists = false;
+        try
+        {
+            return exists = await stream.Opening.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (!exists && stream.Opening.IsCompleted)
+                Drop(stream);
+        }
+    }
+
+    private void Drop(LiveStream stream) => _streams.TryRemove(KeyValuePair.Create(stream.Name, stream));
+
+    private void Sweep()
+    {
+        var idleSince = _time.GetTimestamp() - (long)(IdleTime.TotalSeconds * _time.TimestampFrequency);
+        foreach (var stream in _streams.Values)
+        {
+            if (stream.TryEvict(idleSince))
+                Drop(stream);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Runnel.Streams.Events;
+using Runnel.Streams.Views;
+
+namespace Runnel.Streams.Live;
+
+/// <summary>A stream's view and its position. It is built by replay when first asked for, and kept in step from then on;
+/// a stream whose state nobody asks for does not have one. All but the replay happens under the stream's gate.</summary>
+internal sealed class LiveView(StreamName stream, IStreamViews views)
+{
+    private const int PageBytes = 256 * 1024;
+    private IStreamView? _current;
+    private Task _replay = Task.CompletedTask;
+    private long _position;
+
+    public IStreamView Current => _current!;
+
+    public bool IsAt(long number) => _current is not null && _position == number;
+
+    public void Apply(LogEntry entry)
+    {
+        if (_current is null || entry.Number != _position + 1)
+            return;
+        _current.Apply(entry);
+        _position = entry.Number;
+    }
+
+    public void WriteEmptyTo(Utf8JsonWriter writer) => views.Create(stream).WriteTo(writer);
+
+    /// <summary>Replays from where the application says up to what is visible. Whoever comes meanwhile waits for the same
+    /// replay.</summary>
+    public Task CatchUpAsync(LiveStream live, CancellationToken cancellationToken)
+    {
+        Task replay;
+        lock (live.Gate)
+        {
+            if (_replay.IsCompleted)
+                _replay = ReplayAsync(live);
+            replay = _replay;
+        }
+
+        return replay.WaitAsync(cancellationToken);
+    }
+
+    private async Task ReplayAsync(LiveStream live)
+    {
+        await Task.Yield();
+        if (_current is null)
+        {
+            var start = await views.FindStartAsync(stream, CancellationToken.None);
+            lock (live.Gate)
+            {
+                _position = Math.Max(live.Head.First - 1, Math.Min(start, live.Last));
+                _current = views.Create(stream);
+            }
+        }
+
+        while (!IsCaughtUp(live))
+            Replay(live, await live.ReadStoreAsync(Position(live), PageBytes, CancellationToken.None));
+    }
+
+    private bool IsCaughtUp(LiveStream live)
+    {
+        lock (live.Gate)
+            return _position >= live.Last;
+    }
+
+    private long Position(LiveStream live)
+    {
+        lock (live.Gate)
+            return _position;
+    }
+
+    private void Replay(LiveStream live, IReadOnlyList<LogEntry> page)
+    {
+        lock (live.Gate)
+        {
+            foreach (var entry in page)
+            {
+                if (entry.Number <= live.Last)
+                    Apply(entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Runnel.Streams.Events;
+
+namespace Runnel.Streams.Live;
+
+/// <summary>The newest entries of a stream in memory, contiguous, bounded in number and bytes. Not thread-safe: its stream locks.</summary>
+internal sealed class Tail(int maxEntries, int maxBytes)
+{
+    private LogEntry[] _ring = [];
+    private int _start;
+    private int _bytes;
+
+    /// <summary>How many entries it holds.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The number of the oldest entry; meaningless when empty.</summary>
+    public long First => _ring[_start].Number;
+
+    /// <summary>The number of the newest entry; meaningless when empty.</summary>
+    public long Last => First + Count - 1;
+
+    /// <summary>Adds the next entry. One that does not continue the newest makes the tail begin anew with it.</summary>
+    public void Add(LogEntry entry)
+    {
+        if (Count > 0 && entry.Number != Last + 1)
+            Clear();
+        if (Count == _ring.Length)
+            Grow();
+        _ring[(_start + Count) & (_ring.Length - 1)] = entry;
+        Count++;
+        _bytes += SizeOf(entry);
+        while (Count > maxEntries || (_bytes > maxBytes && Count > 1))
+            DropFirst();
+    }
+
+    /// <summary>Copies entries after a number; -1 where the tail no longer has the first of them.</summary>
+    public int CopyAfter(long number, Span<LogEntry> into)
+    {
+        if (Count == 0 || number + 1 < First)
+            return -1;
+        var skip = number + 1 - First;
+        if (skip >= Count)
+            return 0;
+        var count = (int)Math.Min(into.Length, Count - skip);
+        for (var i = 0; i < count; i++)
+            into[i] = _ring[(_start + (int)skip + i) & (_ring.Length - 1)];
+        return count;
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => (_ring, _start, Count, _bytes) = ([], 0, 0, 0);
+
+    private void DropFirst()
+    {
+        _bytes -= SizeOf(_ring[_start]);
+        _ring[_start] = default;
+        _start = (_start + 1) & (_ring.Length - 1);
+        Count--;
+    }
+
+    private void Grow()
+    {
+        var larger = new LogEntry[Math.Max(4, _ring.Length * 2)];
+        for (var i = 0; i < Count; i++)
+            larger[i] = _ring[(_start + i) & (_ring.Length - 1)];
+        (_ring, _start) = (larger, 0);
+    }
+
+    private static int SizeOf(LogEntry entry) => entry.Event?.Size ?? 32;
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Runnel.Streams.Appending;
+using Runnel.Streams.Live;
+using Runnel.Streams.Views;
+
+namespace Runnel.Streams;
+
+/// <summary>The door into a container.</summary>
+public static class StreamsRegistration
+{
+    /// <summary>Adds the log. Choose a store next. What is registered already stays: a <see cref="TimeProvider"/>, an
+    /// <see cref="IStreamViews"/>.</summary>
+    public static RunnelStreamsBuilder AddRunnelStreams(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IStreamViews, NoViews>();
+        services.TryAddSingleton<LiveStreams>();
+        services.TryAddSingleton<AppendBatcher>();
+        services.TryAddSingleton<IEventStreams, EventStreams>();
+        services.AddHostedService<LogLifetime>();
+        return new RunnelStreamsBuilder(services);
+    }
+}
