@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Runnel.Architecture.Tests.Source;
 
-/// <summary>Which files belong to a repository: what git knows or would add, or, without git, what is not built.</summary>
+/// <summary>The files of a repository: what git knows or would add, or, without git, what is not built.</summary>
 internal static class FileListing
 {
     private static readonly string[] built = [".git", "artifacts", "bin", "obj", "node_modules"];

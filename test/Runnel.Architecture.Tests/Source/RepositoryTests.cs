@@ -19,7 +19,8 @@ public sealed class RepositoryTests
         Assert.Superset(
             new HashSet<string>
             {
-                "Runnel.Streams", "Runnel.Streams.AspNetCore", "Runnel.Streams.Sqlite", "Runnel.Providers", "Runnel.Server",
+                "Runnel.Streams", "Runnel.Streams.AspNetCore", "Runnel.Streams.Sqlite", "Runnel.Providers",
+                "Runnel.Server",
             },
             Repository.Tree.ProductionProjects.Select(project => project.Name).ToHashSet());
 
@@ -33,8 +34,9 @@ public sealed class RepositoryTests
             string[] built = ["artifacts/a.cs", "src/A/bin/a.cs", "src/A/obj/a.cs", "clients/web/node_modules/a/a.js"];
             foreach (var path in kept.Concat(built).Append("src/A/picture.bin"))
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root.FullName, path))!);
-                File.WriteAllText(Path.Combine(root.FullName, path), path.EndsWith(".bin", StringComparison.Ordinal) ? "\0" : "text");
+                var file = new FileInfo(Path.Combine(root.FullName, path));
+                file.Directory!.Create();
+                File.WriteAllText(file.FullName, file.Extension == ".bin" ? "\0" : "text");
             }
 
             Assert.Equal(kept, Repository.Read(root.FullName).Files.Select(file => file.Path));
@@ -54,11 +56,12 @@ public sealed class RepositoryTests
         Assert.NotEmpty(rules);
         Assert.All(rules, rule =>
         {
-            var name = $"{rule.Namespace}.{rule.Name[..^"Rule".Length]}Tests";
-            var tests = types.SingleOrDefault(type => type.FullName == name);
+            var expected = $"{rule.Namespace}.{rule.Name[..^"Rule".Length]}Tests";
+            var tests = types.SingleOrDefault(type => type.FullName == expected);
             Assert.NotNull(tests);
-            Assert.Contains(tests.GetMethods(), method => method.Name.StartsWith("Repository_", StringComparison.Ordinal));
-            Assert.Contains(tests.GetMethods(), method => method.Name.StartsWith("Rule_Reports", StringComparison.Ordinal));
+            var names = tests.GetMethods().Select(method => method.Name).ToList();
+            Assert.Contains(names, name => name.StartsWith("Repository_", StringComparison.Ordinal));
+            Assert.Contains(names, name => name.StartsWith("Rule_Reports", StringComparison.Ordinal));
         });
     }
 }

@@ -3,7 +3,7 @@ using Runnel.Architecture.Tests.Source;
 
 namespace Runnel.Architecture.Tests.Rules.Direction;
 
-/// <summary>What the product does without: as a package, as what a package brings along, or as a namespace of the framework.</summary>
+/// <summary>What the product does without, as a package, what a package brings along, or a namespace.</summary>
 internal sealed class ForbiddenPackageRule : IRule
 {
     private static readonly string[] forbidden = ["MediatR", "AutoMapper", "Mapster", "SignalR"];
@@ -17,7 +17,8 @@ internal sealed class ForbiddenPackageRule : IRule
     {
         foreach (var (name, line) in NamesIn(file))
         {
-            var word = forbidden.FirstOrDefault(word => name.Split('.').Contains(word, StringComparer.OrdinalIgnoreCase));
+            var parts = name.Split('.');
+            var word = forbidden.FirstOrDefault(word => parts.Contains(word, StringComparer.OrdinalIgnoreCase));
             if (word is not null)
                 yield return file.Breaks(this, line, $"{name}: {word} is deliberately absent");
         }

@@ -26,8 +26,8 @@ internal sealed class HttpContextRule : IRule
             var (_, _, allowed, reason) = table.Last(line => Fits(file, line.Folder, line.FileNameEnds));
             if (allowed)
                 continue;
-            foreach (var token in file.Syntax.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
-                if (names.Contains(token.ValueText))
+            foreach (var token in file.Syntax.DescendantTokens())
+                if (token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText))
                     yield return file.Breaks(this, token, $"{token.ValueText}: {reason}");
         }
     }

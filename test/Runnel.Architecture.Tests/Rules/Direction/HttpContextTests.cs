@@ -17,7 +17,8 @@ public sealed class HttpContextTests
     [InlineData("src/Runnel.Server/Hosting/Drain.cs")]
     [InlineData("src/Runnel.Streams.AspNetCore/EventResponse.cs")]
     [InlineData("test/Runnel.Server.Tests/Turns/TurnRunner.cs")]
-    public void Rule_AcceptsTheRequest_WhereItIsAnswered(string path) => Expect.Clean(rule, SourceTree.Of((path, text)));
+    public void Rule_AcceptsTheRequest_WhereItIsAnswered(string path) =>
+        Expect.Clean(rule, SourceTree.Of((path, text)));
 
     [Theory]
     [InlineData("src/Runnel.Server/Persistence/Database.cs", "what is stored does not depend on a request")]
@@ -34,6 +35,6 @@ public sealed class HttpContextTests
     public void Rule_ReportsTheRequest_WhenItIsReachedThroughItsAccessor() =>
         Expect.Reports(
             rule,
-            SourceTree.Of(("src/Runnel.Server/Persistence/Database.cs", "class A(IHttpContextAccessor accessor);\n")),
-            "src/Runnel.Server/Persistence/Database.cs:1: IHttpContextAccessor: what is stored does not depend on a request");
+            SourceTree.Of(("src/Runnel.Providers/Client.cs", "class A(IHttpContextAccessor accessor);\n")),
+            "src/Runnel.Providers/Client.cs:1: IHttpContextAccessor: a library does not know that there is an HTTP request");
 }

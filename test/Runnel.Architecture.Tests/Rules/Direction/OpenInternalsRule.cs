@@ -3,7 +3,7 @@ using Runnel.Architecture.Tests.Source;
 
 namespace Runnel.Architecture.Tests.Rules.Direction;
 
-/// <summary>What is internal (the dialects of vendors above all) is opened to tests, never to another production project.</summary>
+/// <summary>What is internal, like the dialects of vendors, is opened to tests, never to production projects.</summary>
 internal sealed class OpenInternalsRule : IRule
 {
     public IEnumerable<Violation> Check(SourceTree tree)
@@ -11,12 +11,12 @@ internal sealed class OpenInternalsRule : IRule
         var production = tree.ProductionProjects.Select(project => project.Name).ToHashSet();
         return
             from project in tree.ProductionProjects
-            from friend in InProject(tree, project).Concat(InCode(tree, project))
+            from friend in InItems(tree, project).Concat(InCode(tree, project))
             where production.Contains(friend.Name)
             select friend.File.Breaks(this, friend.Line, $"{project.Name} opens its internals to {friend.Name}");
     }
 
-    private static IEnumerable<(SourceFile File, int Line, string Name)> InProject(SourceTree tree, BuildFile project) =>
+    private static IEnumerable<(SourceFile File, int Line, string Name)> InItems(SourceTree tree, BuildFile project) =>
         from file in tree.BuildFilesOf(project)
         from item in file.InternalsVisibleTo
         select (file.File, item.Line, item.Include.Split(',')[0].Trim());

@@ -3,7 +3,7 @@ using Runnel.Architecture.Tests.Source;
 
 namespace Runnel.Architecture.Tests.Rules.Direction;
 
-/// <summary>A library takes only the packages and frameworks of this table, and analyzers that stay in its own build.</summary>
+/// <summary>A library takes only what this table lists, and analyzers that stay in its own build.</summary>
 internal sealed class PackageReferenceRule : IRule
 {
     private const string aspNet = "Microsoft.AspNetCore.App";
@@ -16,7 +16,8 @@ internal sealed class PackageReferenceRule : IRule
         ["Runnel.Streams.AspNetCore"] = [aspNet],
         ["Runnel.Streams.Sqlite"] =
         [
-            "Microsoft.Data.Sqlite*", "SQLitePCLRaw.*", "Microsoft.Extensions.*Abstractions", "Microsoft.Extensions.Options",
+            "Microsoft.Data.Sqlite*", "SQLitePCLRaw.*", "Microsoft.Extensions.*Abstractions",
+            "Microsoft.Extensions.Options",
         ],
         ["Runnel.Streams.Postgres"] = ["Npgsql", "Microsoft.Extensions.*Abstractions", "Microsoft.Extensions.Options"],
         ["Runnel.Providers"] = ["Microsoft.Extensions.AI.Abstractions", "Polly.Core"],

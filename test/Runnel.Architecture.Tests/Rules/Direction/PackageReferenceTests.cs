@@ -34,9 +34,10 @@ public sealed class PackageReferenceTests
     {
         var path = $"src/{project}/{project}.csproj";
         var reference = Projects.With(Projects.Framework("Microsoft.AspNetCore.App"));
+        var message = $"{project} may not use Microsoft.AspNetCore.App";
         Expect.Clean(rule, SourceTree.Of(("src/Runnel.Streams.AspNetCore/Runnel.Streams.AspNetCore.csproj", reference)));
-        Expect.Reports(rule, SourceTree.Of((path, reference)), $"{path}:2: {project} may not use Microsoft.AspNetCore.App");
-        Expect.Reports(rule, SourceTree.Of((path, Projects.Web())), $"{path}:1: {project} may not use Microsoft.AspNetCore.App");
+        Expect.Reports(rule, SourceTree.Of((path, reference)), $"{path}:2: {message}");
+        Expect.Reports(rule, SourceTree.Of((path, Projects.Web())), $"{path}:1: {message}");
     }
 
     [Fact]

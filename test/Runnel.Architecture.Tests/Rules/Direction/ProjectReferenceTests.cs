@@ -33,7 +33,9 @@ public sealed class ProjectReferenceTests
     [InlineData("Runnel.Streams.Postgres", "Runnel.Streams")]
     [InlineData("Runnel.Server", "Runnel.Providers")]
     public void Rule_AcceptsAReference_ThatPointsTheRightWay(string project, string target) =>
-        Expect.Clean(rule, SourceTree.Of(($"src/{project}/{project}.csproj", Projects.With(Projects.Reference(target)))));
+        Expect.Clean(
+            rule,
+            SourceTree.Of(($"src/{project}/{project}.csproj", Projects.With(Projects.Reference(target)))));
 
     [Fact]
     public void Rule_ReportsAProject_ThatTheTableDoesNotKnow()

@@ -8,7 +8,8 @@ internal static class Projects
     public static string With(params string[] items) =>
         $"<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup>\n{string.Join('\n', items)}\n</ItemGroup></Project>\n";
 
-    public static string Web() => Plain().Replace("Microsoft.NET.Sdk", "Microsoft.NET.Sdk.Web", StringComparison.Ordinal);
+    public static string Web() =>
+        Plain().Replace("Microsoft.NET.Sdk", "Microsoft.NET.Sdk.Web", StringComparison.Ordinal);
 
     public static string Reference(string project) => $"<ProjectReference Include=\"../{project}/{project}.csproj\" />";
 

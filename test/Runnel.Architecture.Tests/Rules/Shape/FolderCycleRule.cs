@@ -2,8 +2,10 @@ using Runnel.Architecture.Tests.Source;
 
 namespace Runnel.Architecture.Tests.Rules.Shape;
 
-/// <summary>The top-level folders of a project use each other in one direction. Its root is one of them in a library; the
-/// root of the server composes everything, and what it holds may be used by all.</summary>
+/// <summary>
+/// The top-level folders of a project use each other in one direction. Its root is one of them in a library; the root of
+/// the server composes everything, and what it holds may be used by all.
+/// </summary>
 internal sealed class FolderCycleRule : IRule
 {
     private static readonly string[] composed = ["Runnel.Server"];

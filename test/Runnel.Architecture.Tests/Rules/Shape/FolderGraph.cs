@@ -3,7 +3,7 @@ using Runnel.Architecture.Tests.Source;
 
 namespace Runnel.Architecture.Tests.Rules.Shape;
 
-/// <summary>Which top-level folder of a project mentions a type of which other one, and where it does so first.</summary>
+/// <summary>Which top-level folder of a project mentions a type of which other one, and where first.</summary>
 internal sealed class FolderGraph
 {
     public const string Root = ".";
@@ -17,7 +17,7 @@ internal sealed class FolderGraph
             foreach (var name in TypeMentions.In(file.Syntax))
                 if (Find(homes, name) is { } home && FolderOf(project, file) is var from && from != home)
                     if (withRoot || (from != Root && home != Root))
-                        Of(from).TryAdd(home, new FolderEdge(from, home, name.Identifier.ValueText, file, SourceFile.LineOf(name)));
+                        Of(from).TryAdd(home, new FolderEdge(from, home, TextOf(name), file, SourceFile.LineOf(name)));
     }
 
     /// <summary>For every edge on a cycle the shortest one through it; the same cycle is given once.</summary>
@@ -30,14 +30,16 @@ internal sealed class FolderGraph
 
     private static Dictionary<string, string> Homes(BuildFile project, IEnumerable<SourceFile> files) =>
         files
-            .SelectMany(file => Declarations.TopLevel(file.Syntax).Select(type => (Declarations.NameOf(type).ValueText, file)))
-            .GroupBy(type => type.ValueText, type => FolderOf(project, type.file))
+            .SelectMany(file => Declarations.TopLevel(file.Syntax).Select(type => (Type: type, File: file)))
+            .GroupBy(pair => Declarations.NameOf(pair.Type).ValueText, pair => FolderOf(project, pair.File))
             .Where(type => type.Distinct().Count() == 1)
             .ToDictionary(type => type.Key, type => type.First());
 
     private static string? Find(Dictionary<string, string> homes, SimpleNameSyntax name) =>
-        homes.GetValueOrDefault(name.Identifier.ValueText)
-        ?? (name.Parent is AttributeSyntax ? homes.GetValueOrDefault(name.Identifier.ValueText + "Attribute") : null);
+        homes.GetValueOrDefault(TextOf(name))
+        ?? (name.Parent is AttributeSyntax ? homes.GetValueOrDefault(TextOf(name) + "Attribute") : null);
+
+    private static string TextOf(SimpleNameSyntax name) => name.Identifier.ValueText;
 
     private static string FolderOf(BuildFile project, SourceFile file) =>
         file.Folder == project.File.Folder ? Root : file.Folder[(project.File.Folder.Length + 1)..].Split('/')[0];

@@ -7,8 +7,8 @@ internal sealed class FolderNameRule : IRule
 {
     private static readonly HashSet<string> absent = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Application", "Common", "Controllers", "Core", "Domain", "Extensions", "Filters", "Helpers", "Infrastructure", "Managers",
-        "Repositories", "Services", "Shared", "Utilities", "Utils",
+        "Application", "Common", "Controllers", "Core", "Domain", "Extensions", "Filters", "Helpers", "Infrastructure",
+        "Managers", "Repositories", "Services", "Shared", "Utilities", "Utils",
     };
 
     public IEnumerable<Violation> Check(SourceTree tree) =>

@@ -8,10 +8,12 @@ internal sealed partial class NameRule : IRule
 {
     private static readonly HashSet<string> empty = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Manager", "Helper", "Helpers", "Service", "Services", "Utils", "Util", "Utilities", "Common", "Impl", "Extensions",
+        "Manager", "Helper", "Helpers", "Service", "Services", "Utils", "Util", "Utilities", "Common", "Impl",
+        "Extensions",
     };
 
-    public IEnumerable<Violation> Check(SourceTree tree) => tree.Code.SelectMany(Types).Concat(tree.Code.SelectMany(Files));
+    public IEnumerable<Violation> Check(SourceTree tree) =>
+        tree.Code.SelectMany(Types).Concat(tree.Code.SelectMany(Files));
 
     private IEnumerable<Violation> Files(SourceFile file) =>
         SaysNothing(file.Stem) ? [file.Breaks(this, 1, $"{file.Name} does not say what it holds")] : [];

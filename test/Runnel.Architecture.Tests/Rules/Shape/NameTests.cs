@@ -37,7 +37,10 @@ public sealed class NameTests
     [InlineData("src/Runnel.Server/wwwroot/streamManager.js")]
     [InlineData("test/Runnel.Server.Tests/HostExtensions.cs")]
     public void Rule_ReportsAFile_WhoseNameSaysNothing(string path) =>
-        Expect.Reports(rule, SourceTree.Of((path, "")), $"{path}:1: {path[(path.LastIndexOf('/') + 1)..]} does not say what it holds");
+        Expect.Reports(
+            rule,
+            SourceTree.Of((path, "")),
+            $"{path}:1: {path[(path.LastIndexOf('/') + 1)..]} does not say what it holds");
 
     [Theory]
     [InlineData("clients/web/src/uncommon.ts")]

@@ -3,7 +3,7 @@ using Runnel.Architecture.Tests.Source;
 
 namespace Runnel.Architecture.Tests.Rules.Shape;
 
-/// <summary>A namespace is the project's name and the folders below it. A file that declares no type needs none.</summary>
+/// <summary>A namespace is the project's name and the folders below it; a file without types needs none.</summary>
 internal sealed class NamespaceRule : IRule
 {
     public IEnumerable<Violation> Check(SourceTree tree) =>
@@ -11,7 +11,8 @@ internal sealed class NamespaceRule : IRule
         let project = tree.ProjectOf(file)
         where project is not null
         let expected = NamespaceOf(project, file)
-        let wrong = Declarations.TopLevel(file.Syntax).FirstOrDefault(type => Found(type) != expected && !IsProgram(type))
+        let types = Declarations.TopLevel(file.Syntax).Where(type => !IsProgram(type))
+        let wrong = types.FirstOrDefault(type => Found(type) != expected)
         where wrong is not null
         select file.Breaks(
             this,

@@ -4,6 +4,7 @@ namespace Runnel.Architecture.Tests.Rules.Shape;
 
 public sealed class NamespaceTests
 {
+    private const string project = "src/Runnel.Server/Runnel.Server.csproj";
     private static readonly NamespaceRule rule = new();
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed class NamespaceTests
         Expect.Clean(
             rule,
             Tree("src/Runnel.Server/Turns/A.cs", "namespace Other.Turns;\nclass A;\n")
-                .With("src/Runnel.Server/Runnel.Server.csproj", "<Project><RootNamespace>Other</RootNamespace></Project>"));
+                .With(project, "<Project><RootNamespace>Other</RootNamespace></Project>"));
 
     [Theory]
     [InlineData("global using System;\n")]
@@ -42,5 +43,5 @@ public sealed class NamespaceTests
         Expect.Clean(rule, Tree("src/Runnel.Server/A.cs", text));
 
     private static SourceTree Tree(string path, string text) =>
-        SourceTree.Of(("src/Runnel.Server/Runnel.Server.csproj", "<Project />"), (path, text));
+        SourceTree.Of((project, "<Project />"), (path, text));
 }

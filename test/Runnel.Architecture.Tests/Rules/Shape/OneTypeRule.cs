@@ -5,7 +5,7 @@ using Runnel.Architecture.Tests.Source;
 
 namespace Runnel.Architecture.Tests.Rules.Shape;
 
-/// <summary>A production file declares one type. What is nested in it or visible in its file only belongs to it.</summary>
+/// <summary>A production file declares one type, and what is nested in it or visible in its file only.</summary>
 internal sealed class OneTypeRule : IRule
 {
     public IEnumerable<Violation> Check(SourceTree tree) =>

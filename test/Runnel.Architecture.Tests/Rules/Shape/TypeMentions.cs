@@ -5,20 +5,21 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Runnel.Architecture.Tests.Rules.Shape;
 
 /// <summary>
-/// The names in a file that stand for types, as far as the text alone can tell: where C# allows nothing but a type, and in
-/// expressions where neither the position nor a member, parameter or variable of the file makes the name something else.
+/// The names in a file that stand for types, as far as the text alone can tell: where C# allows nothing but a type, and
+/// in expressions where neither the position nor a member, parameter or variable of the file makes it something else.
 /// </summary>
 internal sealed class TypeMentions
 {
     private readonly CompilationUnitSyntax root;
-    private readonly HashSet<string> nestedTypes;
+    private readonly HashSet<string> ownTypes;
     private readonly HashSet<string> values;
 
     private TypeMentions(CompilationUnitSyntax root)
     {
         this.root = root;
-        nestedTypes = [.. Declarations.All(root).Select(type => Declarations.NameOf(type).ValueText)];
-        nestedTypes.UnionWith(root.DescendantNodes().OfType<TypeParameterSyntax>().Select(type => type.Identifier.ValueText));
+        ownTypes = [.. Declarations.All(root).Select(type => Declarations.NameOf(type).ValueText)];
+        var parameters = root.DescendantNodes().OfType<TypeParameterSyntax>();
+        ownTypes.UnionWith(parameters.Select(parameter => parameter.Identifier.ValueText));
         values = [.. root.DescendantNodes().Select(ValueDeclaredBy).OfType<string>()];
     }
 
@@ -27,7 +28,7 @@ internal sealed class TypeMentions
     private IEnumerable<SimpleNameSyntax> Find() =>
         root.DescendantNodes(node => node is not UsingDirectiveSyntax { StaticKeyword.RawKind: 0, Alias: null })
             .OfType<SimpleNameSyntax>()
-            .Where(name => !nestedTypes.Contains(name.Identifier.ValueText))
+            .Where(name => !ownTypes.Contains(name.Identifier.ValueText))
             .Where(IsType);
 
     private bool IsType(SimpleNameSyntax name) => name.Parent switch
@@ -35,7 +36,7 @@ internal sealed class TypeMentions
         NameColonSyntax or NameEqualsSyntax or MemberBindingExpressionSyntax => false,
         InvocationExpressionSyntax call when call.Expression == name => false,
         MemberAccessExpressionSyntax access when access.Name == name => IsQualified(access),
-        AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment when assignment.Left == name => false,
+        AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } member when member.Left == name => false,
         QualifiedNameSyntax or AliasQualifiedNameSyntax => !IsNamespace(name),
         BaseNamespaceDeclarationSyntax => false,
         _ => SyntaxFacts.IsInTypeOnlyContext(name) || !values.Contains(name.Identifier.ValueText),
@@ -49,7 +50,8 @@ internal sealed class TypeMentions
 
     /// <summary>In <c>Turns.Turn.Start()</c> the second name is a type; in <c>request.Turn</c> it is a member.</summary>
     private bool IsQualified(MemberAccessExpressionSyntax access) =>
-        access.Expression.DescendantNodesAndSelf().All(node => node is IdentifierNameSyntax or MemberAccessExpressionSyntax)
+        access.Expression.DescendantNodesAndSelf()
+            .All(node => node is IdentifierNameSyntax or MemberAccessExpressionSyntax)
         && access.Expression.ToString() is var left
         && char.IsUpper(left[0])
         && !values.Contains(left.Split('.')[0])

@@ -3,7 +3,7 @@ using Runnel.Architecture.Tests.Source;
 
 namespace Runnel.Architecture.Tests.Rules.Size;
 
-/// <summary>Who needs many things does many things. Records, attributes and options are data and may be as wide as it is.</summary>
+/// <summary>Who needs many things does many things. Records, attributes and options are data, as wide as it is.</summary>
 internal sealed class ConstructorRule : IRule
 {
     private const int limit = 6;
@@ -26,7 +26,7 @@ internal sealed class ConstructorRule : IRule
 
     private static IEnumerable<ParameterListSyntax> ParametersOf(TypeDeclarationSyntax type)
     {
-        var written = type.Members.OfType<ConstructorDeclarationSyntax>().Select(constructor => constructor.ParameterList);
+        var written = type.Members.OfType<ConstructorDeclarationSyntax>().Select(member => member.ParameterList);
         return type.ParameterList is null ? written : written.Prepend(type.ParameterList);
     }
 }

@@ -25,7 +25,9 @@ public sealed class FolderSizeTests
 
     [Fact]
     public void Rule_CountsEachLanguageAndFolderForItself() =>
-        Expect.Clean(rule, Tree("src/A", "cs", 20).With("src/A/B/C.cs", "").With("src/A/b.js", "").With("src/A/c.sql", ""));
+        Expect.Clean(
+            rule,
+            Tree("src/A", "cs", 20).With("src/A/B/C.cs", "").With("src/A/b.js", "").With("src/A/c.sql", ""));
 
     private static SourceTree Tree(string folder, string extension, int count) =>
         new(Enumerable.Range(1, count).Select(number => new SourceFile($"{folder}/f{number:00}.{extension}", "")));

@@ -4,7 +4,7 @@ using Runnel.Architecture.Tests.Source;
 
 namespace Runnel.Architecture.Tests.Rules.Size;
 
-/// <summary>Counts the lines between the braces. A local function or lambda is part of the member that it stands in.</summary>
+/// <summary>Counts the lines between the braces; a local function or lambda is part of its member.</summary>
 internal sealed class MethodLengthRule : IRule
 {
     private const int limit = 50;

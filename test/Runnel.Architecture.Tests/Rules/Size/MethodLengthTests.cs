@@ -42,7 +42,10 @@ public sealed class MethodLengthTests
     public void Rule_ReportsTopLevelStatements_ThatAreTooLong()
     {
         Expect.Clean(rule, SourceTree.Of((path, Statements(50))));
-        Expect.Reports(rule, SourceTree.Of((path, Statements(51))), $"{path}:1: body of 51 lines, at most 50 are allowed");
+        Expect.Reports(
+            rule,
+            SourceTree.Of((path, Statements(51))),
+            $"{path}:1: body of 51 lines, at most 50 are allowed");
     }
 
     private static SourceTree Tree(string head, int lines, string tail) =>

@@ -25,7 +25,10 @@ public sealed class ShortFilesTests
     public void Rule_CountsProductionCodeOnly() =>
         Expect.Reports(
             rule,
-            Tree(shorter: 8, lines: 151).With("src/Runnel.Streams/a.css", "").With("test/A.cs", "").With("docs/a.md", ""),
+            Tree(shorter: 8, lines: 151)
+                .With("src/Runnel.Streams/a.css", "")
+                .With("test/A.cs", "")
+                .With("docs/a.md", ""),
             $"{longer}:151: 151 lines; 1 of 9 files have more than 150 lines, at most 10 % may");
 
     private static SourceTree Tree(int shorter, int lines) =>

@@ -5,8 +5,8 @@ using Runnel.Architecture.Tests.Source;
 namespace Runnel.Architecture.Tests.Rules.Testing;
 
 /// <summary>
-/// A test waits for the thing itself. A delay is fine on a clock that the test holds, or when it never ends by itself; any
-/// other one says on its line, after <c>polls:</c>, why there is nothing to wait for.
+/// A test waits for the thing itself. A delay is fine on a clock that the test holds, or when it never ends by itself;
+/// any other one says on its line, after <c>polls:</c>, why there is nothing to wait for.
 /// </summary>
 internal sealed partial class SleepRule : IRule
 {

@@ -27,5 +27,6 @@ public sealed class TestNameTests
     [Fact]
     public void Rule_LeavesOtherMethodsAlone() => Expect.Clean(rule, SourceTree.Of((path, Text("[Pure]", "Appends"))));
 
-    private static string Text(string attribute, string name) => $"class A\n{{\n    {attribute}\n    public void {name}() {{ }}\n}}\n";
+    private static string Text(string attribute, string name) =>
+        $"class A\n{{\n    {attribute}\n    public void {name}() {{ }}\n}}\n";
 }

@@ -4,7 +4,8 @@ namespace Runnel.Architecture.Tests.Rules.Texts;
 
 public sealed class DocumentationTests
 {
-    private static readonly string[] documents = ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "docs/protocol.md"];
+    private static readonly string[] documents =
+        ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "docs/protocol.md"];
     private static readonly DocumentationRule rule = new();
 
     [Fact]

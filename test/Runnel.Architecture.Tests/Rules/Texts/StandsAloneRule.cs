@@ -3,7 +3,7 @@ using Runnel.Architecture.Tests.Source;
 
 namespace Runnel.Architecture.Tests.Rules.Texts;
 
-/// <summary>A clone is all that anybody needs: no file names a place outside, or a folder of the machine it was written on.</summary>
+/// <summary>A clone is all that anybody needs: no file names a place outside, or a folder of one machine.</summary>
 internal sealed class StandsAloneRule : IRule
 {
     private static readonly Regex outside = new(string.Join(

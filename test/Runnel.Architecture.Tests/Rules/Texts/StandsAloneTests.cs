@@ -31,5 +31,7 @@ public sealed class StandsAloneTests
     [InlineData("./work/bin")]
     [InlineData("/var/lib/runnel/data")]
     public void Rule_AcceptsAPlace_ThatIsNotOfOneMachine(string place) =>
-        Expect.Clean(rule, SourceTree.Of(("docs/operations/deploy.md", place), ("src/A/packages.lock.json", "/" + "work/")));
+        Expect.Clean(
+            rule,
+            SourceTree.Of(("docs/operations/deploy.md", place), ("src/A/packages.lock.json", "/" + "work/")));
 }

@@ -3,7 +3,7 @@ using Runnel.Architecture.Tests.Source;
 
 namespace Runnel.Architecture.Tests.Rules.Texts;
 
-/// <summary>What is not done is not there. The words are put together here so that this file does not hold them.</summary>
+/// <summary>What is not done is not there. The words are put together so that this file does not hold them.</summary>
 internal sealed class UnfinishedRule : IRule
 {
     private static readonly Regex unfinished =
