@@ -1,0 +1,14 @@
+namespace Runnel.Server.Conversations.Events;
+
+/// <summary><c>conversation_error</c>: the end of a turn that could not be finished; what was shown is kept.</summary>
+internal sealed record ConversationError(
+    string ThreadId,
+    string TurnId,
+    string MessageId,
+    string Error,
+    string Code,
+    bool Retryable,
+    string PartialContent)
+{
+    public string Type => EventNames.Error;
+}

@@ -1,0 +1,13 @@
+namespace Runnel.Server.Conversations.Events;
+
+/// <summary><c>user_message</c>: what a person wrote, once it is saved.</summary>
+internal sealed record UserMessage(
+    string ThreadId,
+    string TurnId,
+    string MessageId,
+    string Content,
+    string? ClientMessageId,
+    DateTimeOffset CreatedAt)
+{
+    public string Type => EventNames.UserMessage;
+}

@@ -1,0 +1,19 @@
+using Runnel.Server.Auth;
+
+namespace Runnel.Server.Conversations;
+
+/// <summary><c>GET /conversations/{thread_id}/stream</c>: the events of one conversation.</summary>
+internal static class FollowConversation
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations/{threadId}/stream", HandleAsync);
+
+    private static async Task HandleAsync(
+        HttpContext http, string threadId, IServiceScopeFactory scopes, StreamAnswer answer)
+    {
+        var owner = CurrentUser.IdOf(http.User);
+        if (await OwnConversations.ExistsAsync(scopes, owner, threadId, http.RequestAborted))
+            await answer.RunAsync(http, ConversationStreams.Of(threadId), threadId);
+        else
+            await ConversationProblems.NotFound().ExecuteAsync(http);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Security.Claims;
+using Runnel.Server.Auth;
+using Runnel.Server.Persistence;
+
+namespace Runnel.Server.Conversations;
+
+/// <summary><c>GET /conversations/{thread_id}</c>.</summary>
+internal static class ReadConversation
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations/{threadId}", HandleAsync);
+
+    private static async Task<IResult> HandleAsync(
+        string threadId, ClaimsPrincipal user, RunnelDbContext database, CancellationToken cancellationToken) =>
+        await OwnConversations.FindAsync(database, CurrentUser.IdOf(user), threadId, cancellationToken) is { } conversation
+            ? Results.Ok(ConversationItem.From(conversation))
+            : ConversationProblems.NotFound();
+}
