@@ -3,7 +3,7 @@ namespace Runnel.Streams.Events;
 /// <summary>An event of the log: durable, immutable and shared by everybody who reads it.</summary>
 public sealed class StreamEvent
 {
-    private readonly NewEvent _content;
+
 
     /// <summary>Made by stores only.</summary>
     /// <param name="stream">The stream that it belongs to (its home; owner streams hold references to it).</param>
@@ -12,7 +12,7 @@ public sealed class StreamEvent
     public StreamEvent(StreamName stream, long number, NewEvent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        (Stream, Number, _content) = (stream, number, content);
+        (Stream, Number, Content) = (stream, number, content);
     }
 
     /// <summary>The stream that it belongs to.</summary>
@@ -21,20 +21,23 @@ public sealed class StreamEvent
     /// <summary>Its number in that stream, from 1, without gaps.</summary>
     public long Number { get; }
 
+    /// <summary>What was appended.</summary>
+    public NewEvent Content { get; }
+
     /// <inheritdoc cref="NewEvent.Name"/>
-    public string Name => _content.Name;
+    public string Name => Content.Name;
 
     /// <inheritdoc cref="NewEvent.Data"/>
-    public ReadOnlyMemory<byte> Data => _content.Data;
+    public ReadOnlyMemory<byte> Data => Content.Data;
 
     /// <inheritdoc cref="NewEvent.Text"/>
-    public ReadOnlyMemory<byte> Text => _content.Text;
+    public ReadOnlyMemory<byte> Text => Content.Text;
 
     /// <inheritdoc cref="NewEvent.Since"/>
-    public long Since => _content.Since;
+    public long Since => Content.Since;
 
     /// <inheritdoc cref="NewEvent.IsDelta"/>
-    public bool IsDelta => _content.IsDelta;
+    public bool IsDelta => Content.IsDelta;
 
     /// <summary>Roughly what it holds in memory, in bytes.</summary>
     public int Size => 96 + Data.Length + Text.Length;

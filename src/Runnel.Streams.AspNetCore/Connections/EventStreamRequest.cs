@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Runnel.Streams.Events;
+using Runnel.Streams.Live;
+
+namespace Runnel.Streams.AspNetCore.Connections;
+
+/// <summary>What one response follows, and how.</summary>
+public sealed class EventStreamRequest
+{
+    /// <summary>The stream. Whoever asks must be allowed to read it: that is checked before.</summary>
+    public required StreamName Stream { get; init; }
+
+    /// <summary>Where it begins; see <c>SseRequest</c>.</summary>
+    public StartPosition Start { get; init; }
+
+    /// <summary>Whether deltas carry all of their text so far as <c>accumulated_content</c>.</summary>
+    public bool Accumulated { get; init; }
+
+    /// <summary>Whether an event <c>ping</c> goes with each heartbeat, for clients that cannot see comments.</summary>
+    public bool Pings { get; init; }
+
+    /// <summary>Writes members of the opening event that only the application knows.</summary>
+    public Action<Utf8JsonWriter>? Describe { get; init; }
+
+    /// <summary>Whether the response ends after an event; null to go on.</summary>
+    public Func<StreamEvent, bool>? EndsAfter { get; init; }
+}

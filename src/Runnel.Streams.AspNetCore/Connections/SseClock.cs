@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Runnel.Streams.AspNetCore.Frames;
+
+namespace Runnel.Streams.AspNetCore.Connections;
+
+/// <summary>One timer for all open responses: heartbeats, held-back text, planned ends, and clients that do not read.</summary>
+internal sealed class SseClock : IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConcurrentDictionary<SseConnection, bool> _open = new();
+    private readonly AccumulatedTexts _texts;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+
+    public SseClock(AccumulatedTexts texts, TimeProvider time)
+    {
+        (_texts, _time) = (texts, time);
+        _timer = time.CreateTimer(_ => CheckAll(), null, Tick, Tick);
+    }
+
+    public long Now => _time.GetTimestamp();
+
+    public int OpenCount => _open.Count;
+
+    /// <summary>A time from now on, as a timestamp.</summary>
+    public long After(TimeSpan span) => After(span, Now);
+
+    /// <summary>A time after another, as a timestamp.</summary>
+    public long After(TimeSpan span, long from) => from + (long)(span.TotalSeconds * _time.TimestampFrequency);
+
+    public void Add(SseConnection connection) => _open[connection] = true;
+
+    public void Remove(SseConnection connection) => _open.TryRemove(connection, out _);
+
+    public void CloseAll(CloseReason reason)
+    {
+        foreach (var (connection, _) in _open)
+            connection.Close(reason);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void CheckAll()
+    {
+        var now = Now;
+        foreach (var (connection, _) in _open)
+            connection.Check(now);
+        _texts.Sweep();
+    }
+}

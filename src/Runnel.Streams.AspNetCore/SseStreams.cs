@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Options;
+using Runnel.Streams.AspNetCore.Connections;
+using Runnel.Streams.AspNetCore.Frames;
+using Runnel.Streams.Live;
+
+namespace Runnel.Streams.AspNetCore;
+
+/// <summary>
+/// Answers requests with event streams over Kestrel, HTTP/1.1 and HTTP/2. Headers and the first event are flushed at once.
+/// Thread-safe.
+/// </summary>
+public sealed class SseStreams
+{
+    private readonly IEventStreams _streams;
+    private readonly SseClock _clock;
+    private readonly AccumulatedTexts _texts;
+    private readonly SseOptions _options;
+    private readonly TimeProvider _time;
+    private int _draining;
+
+    internal SseStreams(
+        IEventStreams streams, SseClock clock, AccumulatedTexts texts, IOptions<SseOptions> options, TimeProvider time) =>
+        (_streams, _clock, _texts, _options, _time) = (streams, clock, texts, options.Value, time);
+
+    /// <summary>How many responses are open.</summary>
+    public int OpenCount => _clock.OpenCount;
+
+    /// <summary>Whether new streams are turned away because the server is stopping.</summary>
+    public bool IsDraining => Volatile.Read(ref _draining) == 1;
+
+    /// <summary>Follows a stream until the client leaves, the planned end of the response, or <see cref="Drain"/>. False, with
+    /// nothing written, when there is no such stream.</summary>
+    public async Task<bool> TryRunAsync(HttpContext http, EventStreamRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(request);
+        if (await _streams.FollowAsync(request.Stream, request.Start, http.RequestAborted) is not { } follower)
+            return false;
+        using (follower)
+        {
+            Begin(http);
+            if (!HttpMethods.IsHead(http.Request.Method))
+                await FollowAsync(http, request, follower);
+        }
+
+        return true;
+    }
+
+    /// <summary>Answers a client that can only read events, not a status (<c>EventSource</c> gives up for ever on any other than
+    /// 200), with <c>server_draining</c> or <c>server_busy</c> and when to come back.</summary>
+    public async Task RefuseAsync(HttpContext http, bool busy)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        Begin(http);
+        Notice.Write(http.Response.BodyWriter, busy ? "server_busy" : "server_draining", _options);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    /// <summary>Turns new streams away and ends the open ones with <c>server_draining</c>; their clients lose nothing.</summary>
+    public void Drain()
+    {
+        Volatile.Write(ref _draining, 1);
+        _clock.CloseAll(CloseReason.Draining);
+    }
+
+    private async Task FollowAsync(HttpContext http, EventStreamRequest request, Follower follower)
+    {
+        IFrames frames = request.Accumulated
+            ? new AccumulatedFrames(follower, _texts, _time)
+            : new PlainFrames(follower);
+        var connection = new SseConnection(http, follower, frames, _clock, _options);
+        _clock.Add(connection);
+        try
+        {
+            if (IsDraining)
+                connection.Close(CloseReason.Draining);
+            await connection.RunAsync(request);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client left while something was read for it.
+        }
+        finally
+        {
+            _clock.Remove(connection);
+        }
+    }
+
+    private static void Begin(HttpContext http)
+    {
+        var response = http.Response;
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        // Kestrel's minimum rate does not see a client that stopped reading a quiet stream; our own clock does.
+        if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate && !HttpProtocol.IsHttp2(http.Request.Protocol))
+            rate.MinDataRate = null;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using Runnel.Streams.Events;
+using Runnel.Streams.Sqlite.Database;
+using Runnel.Streams.Stores;
+
+namespace Runnel.Streams.Sqlite.Log;
+
+/// <summary>
+/// Writes one transaction at a time. For each append of a batch: make sure that its streams exist, run its participants in a
+/// savepoint, draw its numbers; then one row for the whole batch into the journal, and commit. Only after that do the numbers
+/// exist for anybody else. Used under the write gate.
+/// </summary>
+internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) : IDisposable
+{
+    private readonly ArrayBufferWriter<byte> _batch = new();
+    private SqliteConnection? _connection;
+    private StatementCache? _statements;
+
+    /// <summary>Runs work in a transaction. When anything fails it is rolled back and the connection given up: after an I/O
+    /// error its state is not to be trusted.</summary>
+    public void Transact(Action<StatementCache> work)
+    {
+        _connection ??= database.Connect();
+        _statements ??= new StatementCache(_connection);
+        try
+        {
+            _statements.Execute("BEGIN IMMEDIATE");
+            work(_statements);
+            _statements.Execute("COMMIT");
+        }
+        catch
+        {
+            // Closing a connection rolls back what is open on it.
+            Dispose();
+            throw;
+        }
+    }
+
+    public void Commit(IReadOnlyList<PendingAppend> appends)
+    {
+        var plan = new CommitPlan();
+        Transact(statements =>
+        {
+            _batch.ResetWrittenCount();
+            JournalCodec.Begin(_batch);
+            var empty = _batch.WrittenCount;
+            foreach (var append in appends)
+                Write(statements, plan, append);
+            if (_batch.WrittenCount > empty)
+                statements.Execute("insert into journal (batch) values (@batch)", ("batch", _batch.WrittenSpan.ToArray()));
+        });
+        recent.CountJournal(_batch.WrittenCount);
+        plan.Apply(recent.Keep);
+    }
+
+    public void Dispose()
+    {
+        _statements?.Dispose();
+        _connection?.Dispose();
+        if (_connection is not null)
+            SqliteConnection.ClearPool(_connection);
+        (_statements, _connection) = (null, null);
+    }
+
+    private void Write(StatementCache statements, CommitPlan plan, PendingAppend pending)
+    {
+        var append = pending.Append;
+        var included = new List<StreamName>();
+        statements.Execute("SAVEPOINT append");
+        try
+        {
+            Include(statements, plan, append.Stream, included);
+            if (append.Owner is { } owner)
+                Include(statements, plan, owner, included);
+            foreach (var participant in append.Participants)
+                Run(statements, plan, append, participant);
+        }
+        catch (ParticipantRefusedException refusal)
+        {
+            statements.Execute("ROLLBACK TO append");
+            included.ForEach(plan.Exclude);
+            pending.Refuse(refusal);
+        }
+
+        statements.Execute("RELEASE append");
+        if (pending.Failure is null)
+            Place(plan, pending);
+    }
+
+    /// <summary>Brings a stream into the plan; a new one gets its row and a random generation.</summary>
+    private void Include(StatementCache statements, CommitPlan plan, StreamName name, List<StreamName> included)
+    {
+        if (plan.Find(name) is not null)
+            return;
+        var stream = recent.Find(name) ?? recent.Load(name);
+        if (stream is null)
+        {
+            var generation = (long)(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) >> 24) + 1;
+            var id = Convert.ToInt64(
+                statements.Scalar(
+                    "insert into streams (name, generation) values (@name, @generation) returning id",
+                    ("name", name.Value), ("generation", generation)),
+                CultureInfo.InvariantCulture);
+            stream = new StoredStream(id, name, new StreamHead(generation, 1, 0));
+            included.Add(name);
+        }
+
+        plan.Include(stream);
+    }
+
+    private static void Run(StatementCache statements, CommitPlan plan, Append append, Participant participant)
+    {
+        var parameters = participant.Parameters
+            .Select(pair => (pair.Key, pair.Value is EventNumber number ? Number(plan, append, number) : pair.Value))
+            .ToArray();
+        int rows;
+        try
+        {
+            rows = statements.Execute(participant.Sql, parameters);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
+        {
+            throw new ParticipantRefusedException(participant.Name, exception);
+        }
+
+        if (participant.ExpectedRows is { } expected && rows != expected)
+            throw new ParticipantRefusedException(participant.Name);
+    }
+
+    private static long Number(CommitPlan plan, Append append, EventNumber number) => number switch
+    {
+        EventNumber.Before => plan.LastOf(append.Stream),
+        EventNumber.Last => plan.LastOf(append.Stream) + append.Events.Count,
+        EventNumber.OwnerBefore => plan.LastOf(append.Owner
+            ?? throw new InvalidOperationException("An append without an owner has no number in the owner's stream.")),
+        _ => throw new ArgumentOutOfRangeException(nameof(number)),
+    };
+
+    private void Place(CommitPlan plan, PendingAppend pending)
+    {
+        var append = pending.Append;
+        var home = plan.Find(append.Stream)!;
+        var before = plan.LastOf(append.Stream);
+        var events = new StreamEvent[append.Events.Count];
+        for (var i = 0; i < events.Length; i++)
+            events[i] = new StreamEvent(append.Stream, before + 1 + i, append.Events[i]);
+        plan.Add(append.Stream, events, home.Id);
+        var (ownerBefore, ownerLast, ownerId) = (default(Cursor), default(Cursor), 0L);
+        if (append.Owner is { } owner)
+        {
+            ownerBefore = plan.CursorOf(owner, plan.LastOf(owner));
+            plan.Add(owner, events, home.Id);
+            (ownerLast, ownerId) = (plan.CursorOf(owner, plan.LastOf(owner)), plan.Find(owner)!.Id);
+        }
+
+        if (events.Length > 0)
+        {
+            var place = new JournalPlace(home.Id, before + 1, ownerId, ownerId == 0 ? 0 : ownerBefore.Number + 1);
+            JournalCodec.Write(_batch, place, append.Events);
+        }
+
+        pending.Place(events, new AppendReceipt(
+            plan.CursorOf(append.Stream, before),
+            plan.CursorOf(append.Stream, before + events.Length),
+            ownerBefore,
+            ownerLast));
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+using Runnel.Streams.Events;
+using Runnel.Streams.Sqlite.Database;
+
+namespace Runnel.Streams.Sqlite.Log;
+
+/// <summary>Reads streams: the newest entries from memory, everything older from segments, found by seek, a segment at a time
+/// and without a transaction held open. Thread-safe.</summary>
+internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recent)
+{
+    public IReadOnlyList<LogEntry> Read(StreamName name, long after, int maxBytes)
+    {
+        if (recent.Find(name)?.ReadRecent(after, maxBytes) is { } entries)
+            return entries;
+        using var connection = database.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            select s.first, s.events, t.first from segments s join streams t on t.id = s.stream_id
+            where t.name = @name and s.last > @after order by s.last limit 1
+            """;
+        command.Parameters.AddWithValue("@name", name.Value);
+        command.Parameters.AddWithValue("@after", after);
+        using var row = command.ExecuteReader();
+        if (!row.Read())
+            return recent.Find(name)?.ReadRecent(after, maxBytes) ?? [];
+        var first = row.GetInt64(0);
+        var from = Math.Max(after + 1, row.GetInt64(2));
+        var segment = row.GetFieldValue<byte[]>(1);
+        return SegmentCodec.ReadEvents(name, first, segment) is { } events
+            ? Take(events.Select(next => new LogEntry(next.Number, next)), from, maxBytes)
+            : Take(Resolve(connection, first, SegmentCodec.ReadReferences(segment)), from, maxBytes);
+    }
+
+    /// <summary>The entries of an owner's segment, in order; places whose event is gone are empty.</summary>
+    private IEnumerable<LogEntry> Resolve(SqliteConnection connection, long first, List<Reference> runs)
+    {
+        var number = first;
+        foreach (var run in runs)
+        {
+            var home = NameOf(connection, run.HomeId);
+            IReadOnlyList<LogEntry> page = [];
+            var place = 0;
+            for (var wanted = run.First; wanted < run.First + run.Count; wanted++, number++)
+            {
+                if (place >= page.Count && home is { } name)
+                    (page, place) = (Read(name, wanted - 1, maxBytes: 64 * 1024), 0);
+                var found = place < page.Count && page[place].Number == wanted;
+                yield return new LogEntry(number, found ? page[place++].Event : null);
+            }
+        }
+    }
+
+    private static List<LogEntry> Take(IEnumerable<LogEntry> entries, long from, int maxBytes)
+    {
+        var taken = new List<LogEntry>();
+        foreach (var entry in entries)
+        {
+            if (entry.Number < from)
+                continue;
+            taken.Add(entry);
+            maxBytes -= entry.Event?.Size ?? 32;
+            if (maxBytes <= 0)
+                break;
+        }
+
+        return taken;
+    }
+
+    private static StreamName? NameOf(SqliteConnection connection, long id)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "select name from streams where id = @id";
+        command.Parameters.AddWithValue("@id", id);
+        return command.ExecuteScalar() is string name ? new StreamName(name) : null;
+    }
+}

@@ -1,0 +1,92 @@
+using Runnel.Streams.Events;
+
+namespace Runnel.Streams.Sqlite.Log;
+
+/// <summary>
+/// A stream of which events are in the journal and not yet in segments. Changed only by whoever holds the write gate, after
+/// its transaction has committed; read by anybody.
+/// </summary>
+internal sealed class StoredStream(long id, StreamName name, StreamHead head)
+{
+    private readonly Lock _gate = new();
+    private readonly List<StoredEvent> _recent = [];
+    private StreamHead _head = head;
+
+    public long Id => id;
+
+    public StreamName Name => name;
+
+    public StreamHead Head
+    {
+        get
+        {
+            lock (_gate)
+                return _head;
+        }
+    }
+
+    /// <summary>How many entries only the journal has.</summary>
+    public int RecentCount
+    {
+        get
+        {
+            lock (_gate)
+                return _recent.Count;
+        }
+    }
+
+    private long FirstRecent => _head.Last - _recent.Count + 1;
+
+    public void Add(IReadOnlyList<StoredEvent> events)
+    {
+        lock (_gate)
+        {
+            _recent.AddRange(events);
+            _head = _head with { Last = _head.Last + events.Count };
+        }
+    }
+
+    /// <summary>The oldest entries that only the journal has, at least one if there is one, up to a number of bytes.</summary>
+    public (long First, List<StoredEvent> Events) TakeRecent(int maxBytes)
+    {
+        lock (_gate)
+            return (FirstRecent, Slice(0, maxBytes));
+    }
+
+    /// <summary>Forgets the oldest entries, which segments now have.</summary>
+    public void DropRecent(int count)
+    {
+        lock (_gate)
+            _recent.RemoveRange(0, count);
+    }
+
+    /// <summary>Entries after a number; null where segments have them.</summary>
+    public IReadOnlyList<LogEntry>? ReadRecent(long after, int maxBytes)
+    {
+        lock (_gate)
+        {
+            if (after >= _head.Last)
+                return [];
+            var skip = after + 1 - FirstRecent;
+            if (skip < 0)
+                return null;
+            var events = Slice((int)skip, maxBytes);
+            var entries = new LogEntry[events.Count];
+            for (var i = 0; i < entries.Length; i++)
+                entries[i] = new LogEntry(after + 1 + i, events[i].Event);
+            return entries;
+        }
+    }
+
+    private List<StoredEvent> Slice(int from, int maxBytes)
+    {
+        var taken = new List<StoredEvent>();
+        for (var i = from; i < _recent.Count && (maxBytes > 0 || taken.Count == 0); i++)
+        {
+            taken.Add(_recent[i]);
+            maxBytes -= _recent[i].Event.Size;
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Runnel.Architecture.Tests.Source;
+
+internal interface IRule
+{
+    IEnumerable<Violation> Check(SourceTree tree);
+}
