@@ -1,1 +1,58 @@
-Console.WriteLine("not yet");
+using Runnel.Server.Accounts;
+using Runnel.Server.Auth;
+using Runnel.Server.Configuration;
+using Runnel.Server.Hosting;
+using Runnel.Server.Hosting.Start;
+using Runnel.Server.Persistence;
+
+namespace Runnel.Server;
+
+/// <summary>The table of contents: what the server is made of, and in which order a request passes it.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception exception) when (StartFailure.Explain(exception) is { } line)
+        {
+            await Console.Error.WriteLineAsync(line);
+            return 1;
+        }
+    }
+
+    /// <summary>The whole server, ready to start. Files of its own lie beside the assembly; data is relative to the working
+    /// directory.</summary>
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.AddStartLog();
+        builder.UseDefaultAddress();
+        builder.AddConfiguredOptions();
+        builder.AddHosting();
+        builder.Services.AddPersistence();
+        builder.Services.AddAuth();
+        builder.Services.AddAccounts();
+
+        var app = builder.Build();
+        app.UseHosting();
+        app.UseDefaultFiles();
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseUnmatchedRequests();
+        app.UseAuth();
+
+        app.MapHealth();
+        var api = app.MapGroup("/api/v1");
+        api.MapAccounts();
+        return app;
+    }
+}

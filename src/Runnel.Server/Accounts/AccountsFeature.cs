@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Runnel.Server.Accounts.Guarding;
+using Runnel.Server.Configuration;
+using Runnel.Server.Persistence;
+
+namespace Runnel.Server.Accounts;
+
+/// <summary>Accounts: ASP.NET Core Identity, and endpoints of our own on it.</summary>
+internal static class AccountsFeature
+{
+    public static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<IdentityUser>(Configure)
+            .AddEntityFrameworkStores<RunnelDbContext>()
+            .AddSignInManager();
+        services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AuthOptions>>(
+            (hasher, auth) => hasher.IterationCount = auth.Value.PasswordIterations);
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountsJson.Default));
+        services.AddSingleton<LoginAttempts>();
+        services.AddSingleton<NobodysPassword>();
+        services.AddScoped<Passwords>();
+        services.AddScoped<SignIns>();
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        Register.Map(routes);
+        Login.Map(routes);
+        Refresh.Map(routes);
+        Logout.Map(routes);
+        Me.Map(routes);
+        Setup.Map(routes);
+    }
+
+    private static void Configure(IdentityOptions options)
+    {
+        options.User.RequireUniqueEmail = true;
+        // The user name is the e-mail address, which Register has checked.
+        options.User.AllowedUserNameCharacters = "";
+        options.Password.RequiredLength = Register.PasswordCharacters;
+        options.Password.RequiredUniqueChars = 0;
+        options.Password.RequireDigit = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireNonAlphanumeric = false;
+    }
+}

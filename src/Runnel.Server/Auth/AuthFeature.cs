@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace Runnel.Server.Auth;
+
+/// <summary>How a request proves whose it is: a bearer token, or the cookie of a browser.</summary>
+internal static class AuthFeature
+{
+    private const string EitherScheme = "runnel";
+
+    public static void AddAuth(this IServiceCollection services)
+    {
+        services.AddSingleton<Tokens>();
+        services.AddAuthentication(EitherScheme)
+            .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
+            .AddBearerToken(IdentityConstants.BearerScheme, Configure)
+            .AddCookie(IdentityConstants.ApplicationScheme, Configure);
+        // What says nothing about authorisation needs a user; only AllowAnonymous opens it.
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    public static void UseAuth(this WebApplication app)
+    {
+        app.UseSameOrigin();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    private static string SchemeOf(HttpContext context) =>
+        SameOrigin.HasAuthorization(context.Request)
+            ? IdentityConstants.BearerScheme
+            : IdentityConstants.ApplicationScheme;
+
+    private static void Configure(BearerTokenOptions options)
+    {
+        options.BearerTokenExpiration = TimeSpan.FromHours(1);
+        options.RefreshTokenExpiration = TimeSpan.FromDays(14);
+    }
+
+    private static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = SameOrigin.CookieName;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.SlidingExpiration = true;
+        options.Events = new CookieAuthenticationEvents
+        {
+            OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync,
+            OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized),
+            OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden),
+        };
+    }
+
+    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

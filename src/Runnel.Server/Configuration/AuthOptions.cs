@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Runnel.Server.Configuration;
+
+/// <summary>Who may come in: <c>Auth:*</c>.</summary>
+internal sealed class AuthOptions
+{
+    /// <summary>Whether anybody may make an account.</summary>
+    public bool AllowRegistration { get; set; } = true;
+
+    /// <summary>Rounds of PBKDF2 for a password. Fewer are for tests; stored hashes carry their own number.</summary>
+    [Range(1000, 10_000_000)]
+    public int PasswordIterations { get; set; } = 100_000;
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Runnel.Server.Configuration;
+
+/// <summary>What one user, one address and one request may take: <c>Limits:*</c>.</summary>
+internal sealed class LimitsOptions
+{
+    [Range(1, 10_000)]
+    public int RunningTurnsPerUser { get; set; } = 8;
+
+    [Range(1, 10_000)]
+    public int StreamsPerUser { get; set; } = 32;
+
+    [Range(1, 1_000_000)]
+    public int MessageCharacters { get; set; } = 32_000;
+
+    [Range(1024, 1_073_741_824)]
+    public long BodyBytes { get; set; } = 1_048_576;
+
+    [Range(1, 1_000_000)]
+    public int RequestsPerMinute { get; set; } = 600;
+
+    [Range(1, 100_000)]
+    public int FailedLoginsPerMinute { get; set; } = 10;
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using Runnel.Server.Configuration;
+
+namespace Runnel.Server.Hosting;
+
+/// <summary>What every request passes, whatever it is about.</summary>
+internal static class HostingFeature
+{
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        var limits = ConfiguredOptions.Read<LimitsOptions>(builder.Configuration, "Limits");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
+        });
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddJsonFormat();
+        builder.Services.AddExceptionHandler<ExceptionProblems>();
+        builder.Services.AddHealthChecks();
+        // Without it a body that cannot be bound answers 400 and says nothing.
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
+            host.ShutdownTimeout = shutdown.Value.Grace + TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>Comes first in the pipeline, so that it sees what everything after it throws or leaves without a body.</summary>
+    public static void UseHosting(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Unhandled });
+        app.UseStatusCodePages(context =>
+            Problems.ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+    }
+
+    private static Task Unhandled(HttpContext context) => Problems.Internal().ExecuteAsync(context);
+}

@@ -1,0 +1,26 @@
+namespace Runnel.Server.Hosting;
+
+/// <summary>What browsers must know before they trust a page of ours. On every answer, since any may be shown as a page;
+/// and nothing of the API may stay in a cache.</summary>
+internal static class SecurityHeaders
+{
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+        + "form-action 'self'; object-src 'none'";
+
+    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(static state =>
+        {
+            var response = (HttpResponse)state;
+            var headers = response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            if (response.HttpContext.Request.Path.StartsWithSegments("/api"))
+                headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        }, context.Response);
+        return next(context);
+    });
+}
