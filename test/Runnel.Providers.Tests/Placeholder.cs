@@ -1,7 +1,0 @@
-namespace Runnel;
-
-public class Placeholder
-{
-    [Fact]
-    public void Builds() => Assert.True(true);
-}
