@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Runnel.Server.Auth;
 using Runnel.Server.Hosting;
 using Runnel.Streams;
@@ -12,14 +11,14 @@ internal static class CreateConversation
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/conversations", HandleAsync);
 
     private static async Task<IResult> HandleAsync(
-        Request? request, ClaimsPrincipal user, IEventStreams streams, TimeProvider time)
+        Request? request, CurrentUser user, IEventStreams streams, TimeProvider time)
     {
         var title = Texts.Clean(request?.Title ?? "").Trim();
         if (title.Length > NewConversation.TitleCharacters)
             return Problems.Invalid("title_too_long", $"A title has at most {NewConversation.TitleCharacters} characters.");
         if (request?.DigitalHumanId is not null)
             return Problems.NotFound("digital_human_not_found", "There is no such digital human. Leave digital_human_id out.");
-        var created = NewConversation.Create(CurrentUser.IdOf(user), title, time.GetUtcNow());
+        var created = NewConversation.Create(user.Id, title, time.GetUtcNow());
         await streams.AppendAsync(new Append(ConversationStreams.Of(created.ThreadId))
         {
             Participants = [created.Insert()],

@@ -10,7 +10,7 @@ internal static class FollowConversation
     private static async Task HandleAsync(
         HttpContext http, string threadId, IServiceScopeFactory scopes, StreamAnswer answer)
     {
-        var owner = CurrentUser.IdOf(http.User);
+        var owner = CurrentUser.Of(http.User).Id;
         if (await OwnConversations.ExistsAsync(scopes, owner, threadId, http.RequestAborted))
             await answer.RunAsync(http, ConversationStreams.Of(threadId), threadId);
         else

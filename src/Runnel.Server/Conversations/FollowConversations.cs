@@ -8,5 +8,5 @@ internal static class FollowConversations
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/conversations/stream", HandleAsync);
 
     private static Task HandleAsync(HttpContext http, StreamAnswer answer) =>
-        answer.RunAsync(http, ConversationStreams.OfOwner(CurrentUser.IdOf(http.User)), threadId: null);
+        answer.RunAsync(http, ConversationStreams.OfOwner(CurrentUser.Of(http.User).Id), threadId: null);
 }

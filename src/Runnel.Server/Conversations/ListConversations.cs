@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Auth;
 using Runnel.Server.Hosting;
@@ -15,7 +14,7 @@ internal static class ListConversations
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations", HandleAsync);
 
     private static async Task<IResult> HandleAsync(
-        ClaimsPrincipal user,
+        CurrentUser user,
         RunnelDbContext database,
         CancellationToken cancellationToken,
         string? before = null,
@@ -23,7 +22,7 @@ internal static class ListConversations
     {
         if (limit is < 1 or > MaxLimit)
             return Problems.BadRequest("invalid_limit", $"limit is between 1 and {MaxLimit}.");
-        var conversations = OwnConversations.Of(database, CurrentUser.IdOf(user));
+        var conversations = OwnConversations.Of(database, user.Id);
         if (before is not null)
         {
             if (!TryReadKey(before, out var time, out var thread))

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Runnel.Server.Auth;
 using Runnel.Server.Persistence;
 
@@ -10,8 +9,8 @@ internal static class ReadConversation
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations/{threadId}", HandleAsync);
 
     private static async Task<IResult> HandleAsync(
-        string threadId, ClaimsPrincipal user, RunnelDbContext database, CancellationToken cancellationToken) =>
-        await OwnConversations.FindAsync(database, CurrentUser.IdOf(user), threadId, cancellationToken) is { } conversation
+        string threadId, CurrentUser user, RunnelDbContext database, CancellationToken cancellationToken) =>
+        await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is { } conversation
             ? Results.Ok(ConversationItem.From(conversation))
             : ConversationProblems.NotFound();
 }

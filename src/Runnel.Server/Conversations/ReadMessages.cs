@@ -1,10 +1,8 @@
-using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Auth;
 using Runnel.Server.Hosting;
 using Runnel.Server.Persistence;
 using Runnel.Streams;
-using Runnel.Streams.Events;
 
 namespace Runnel.Server.Conversations;
 
@@ -21,7 +19,7 @@ internal static class ReadMessages
 
     private static async Task<IResult> HandleAsync(
         string threadId,
-        ClaimsPrincipal user,
+        CurrentUser user,
         RunnelDbContext database,
         IEventStreams streams,
         CancellationToken cancellationToken,
@@ -30,7 +28,7 @@ internal static class ReadMessages
     {
         if (limit is < 1 or > MaxLimit)
             return Problems.BadRequest("invalid_limit", $"limit is between 1 and {MaxLimit}.");
-        if (await OwnConversations.FindAsync(database, CurrentUser.IdOf(user), threadId, cancellationToken) is not { } found)
+        if (await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is not { } found)
             return ConversationProblems.NotFound();
         var running = await RunningTextAsync(streams, found, cancellationToken);
         var last = before is null ? found.ActiveMessageId : await ParentOfAsync(database, threadId, before, cancellationToken);

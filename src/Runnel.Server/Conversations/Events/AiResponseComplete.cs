@@ -13,5 +13,5 @@ internal sealed record AiResponseComplete(
     long? FirstTokenMs,
     IReadOnlyList<long> KnowledgeUsed)
 {
-    public string Type => EventNames.Complete;
+    public string Type { get; } = EventNames.Complete;
 }

@@ -10,5 +10,5 @@ internal sealed record AiResponseStart(
     int Attempt,
     DateTimeOffset StartedAt)
 {
-    public string Type => EventNames.Start;
+    public string Type { get; } = EventNames.Start;
 }

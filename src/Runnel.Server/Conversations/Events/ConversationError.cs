@@ -10,5 +10,5 @@ internal sealed record ConversationError(
     bool Retryable,
     string PartialContent)
 {
-    public string Type => EventNames.Error;
+    public string Type { get; } = EventNames.Error;
 }

@@ -5,7 +5,6 @@ using System.Text.Json.Serialization;
 namespace Runnel.Server.Conversations.Events;
 
 /// <summary>The JSON of events: snake_case, text as it is read.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(UserMessage))]
 [JsonSerializable(typeof(AiResponseStart))]
 [JsonSerializable(typeof(Chunk))]
@@ -14,8 +13,9 @@ namespace Runnel.Server.Conversations.Events;
 internal sealed partial class EventsJson : JsonSerializerContext
 {
     /// <summary>The one to use: Chinese stays Chinese, which a frame can hold.</summary>
-    public static EventsJson Wire { get; } = new(new JsonSerializerOptions(Default.Options)
+    public static EventsJson Wire { get; } = new(new JsonSerializerOptions
     {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 }

@@ -9,5 +9,5 @@ internal sealed record UserMessage(
     string? ClientMessageId,
     DateTimeOffset CreatedAt)
 {
-    public string Type => EventNames.UserMessage;
+    public string Type { get; } = EventNames.UserMessage;
 }
