@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Runnel.Server.Conversations.Events;
+using Runnel.Server.Persistence;
 using Runnel.Streams.Events;
 
 namespace Runnel.Server.Conversations;
@@ -34,7 +35,7 @@ internal sealed class RunningTurn(AiResponseStart start, long number)
         writer.WriteString("reasoning", _reasoning.WrittenSpan);
         writer.WriteString("model", start.Model);
         writer.WriteNumber("attempt", start.Attempt);
-        writer.WriteString("started_at", start.StartedAt);
+        writer.WriteString("started_at", UtcText.Write(start.StartedAt));
         writer.WriteEndObject();
     }
 }

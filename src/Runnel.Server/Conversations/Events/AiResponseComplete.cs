@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Runnel.Server.Conversations.Events;
 
 /// <summary><c>ai_response_complete</c>: the end of a turn whose answer is saved.</summary>
@@ -13,5 +15,6 @@ internal sealed record AiResponseComplete(
     long? FirstTokenMs,
     IReadOnlyList<long> KnowledgeUsed)
 {
+    [JsonPropertyOrder(-1)]
     public string Type { get; } = EventNames.Complete;
 }

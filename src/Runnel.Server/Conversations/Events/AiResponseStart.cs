@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Runnel.Server.Conversations.Events;
 
 /// <summary><c>ai_response_start</c>: a model is asked; attempts count from 1.</summary>
@@ -10,5 +12,6 @@ internal sealed record AiResponseStart(
     int Attempt,
     DateTimeOffset StartedAt)
 {
+    [JsonPropertyOrder(-1)]
     public string Type { get; } = EventNames.Start;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Runnel.Server.Conversations.Events;
 
 /// <summary><c>conversation_error</c>: the end of a turn that could not be finished; what was shown is kept.</summary>
@@ -10,5 +12,6 @@ internal sealed record ConversationError(
     bool Retryable,
     string PartialContent)
 {
+    [JsonPropertyOrder(-1)]
     public string Type { get; } = EventNames.Error;
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Conversations.Events;
 
@@ -17,5 +18,6 @@ internal sealed partial class EventsJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new UtcJsonConverter() },
     });
 }

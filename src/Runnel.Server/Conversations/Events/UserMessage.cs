@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Runnel.Server.Conversations.Events;
 
 /// <summary><c>user_message</c>: what a person wrote, once it is saved.</summary>
@@ -9,5 +11,6 @@ internal sealed record UserMessage(
     string? ClientMessageId,
     DateTimeOffset CreatedAt)
 {
+    [JsonPropertyOrder(-1)]
     public string Type { get; } = EventNames.UserMessage;
 }
