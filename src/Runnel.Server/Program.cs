@@ -27,7 +27,9 @@ internal static class Program
 
     /// <summary>The whole server, ready to start. Files of its own lie beside the assembly; data is relative to the working
     /// directory.</summary>
-    internal static WebApplication Build(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="last">Called after all registrations, for a host that wants another part in one's place.</param>
+    internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? last = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -41,6 +43,7 @@ internal static class Program
         builder.Services.AddPersistence();
         builder.Services.AddAuth();
         builder.Services.AddAccounts();
+        last?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHosting();
