@@ -30,7 +30,9 @@ internal static class Program
 
     /// <summary>The whole server, ready to start. Files of its own lie beside the assembly; data is relative to the working
     /// directory.</summary>
-    internal static WebApplication Build(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="last">Called after all registrations, for a host that wants another part in one's place.</param>
+    internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? last = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -47,6 +49,7 @@ internal static class Program
         builder.AddModels();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
+        last?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHosting();

@@ -17,7 +17,7 @@ internal static class SecurityHeaders
             headers.ContentSecurityPolicy = ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
-            if (response.HttpContext.Request.Path.StartsWithSegments("/api"))
+            if (headers.CacheControl.Count == 0 && response.HttpContext.Request.Path.StartsWithSegments("/api"))
                 headers.CacheControl = "no-store";
             return Task.CompletedTask;
         }, context.Response);
