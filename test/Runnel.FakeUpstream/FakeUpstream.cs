@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Runnel.Fakes;
@@ -20,7 +21,7 @@ public sealed class FakeUpstream : IAsyncDisposable
     }
 
     /// <summary>Ends in <c>/v1</c>.</summary>
-    public string BaseUrl => $"{_app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
+    public string BaseUrl => $"{_app.Services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()!.Addresses.First()}/v1";
 
     /// <summary>Every chat request so far, in order of arrival.</summary>
@@ -72,11 +73,11 @@ public sealed class FakeUpstream : IAsyncDisposable
         return held;
     }
 
-    /// <summary>Waits until the request with this number, counted from 1, has arrived whole.</summary>
+    /// <summary>Waits until the request with this number, from 1, has arrived; fails after 30 s without news.</summary>
     public Task<UpstreamRequest> WaitForRequestAsync(int number = 1, CancellationToken cancellationToken = default) =>
         _log.WaitForRequestAsync(number, cancellationToken);
 
-    /// <summary>Waits until so many requests have been given up by the client.</summary>
+    /// <summary>Waits until so many requests have been given up by the client; fails after 30 s without news.</summary>
     public Task WaitForAbortAsync(int count = 1, CancellationToken cancellationToken = default) =>
         _log.WaitForAbortAsync(count, cancellationToken);
 

@@ -3,6 +3,8 @@ namespace Runnel.Fakes;
 /// <summary>What came in and what became of it, for tests that wait for just that.</summary>
 internal sealed class RequestLog
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
     private readonly List<UpstreamRequest> _requests = [];
     private TaskCompletionSource _changed = NewSignal();
@@ -67,7 +69,7 @@ internal sealed class RequestLog
                 changed = _changed.Task;
             }
 
-            await changed.WaitAsync(cancellationToken);
+            await changed.WaitAsync(Patience, cancellationToken);
         }
     }
 
