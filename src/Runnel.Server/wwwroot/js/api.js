@@ -3,7 +3,7 @@ const base = '/api/v1';
 export const streamPath = `${base}/conversations/stream`;
 
 async function request(method, path, body) {
-  let response;
+  let response, text;
   try {
     response = await fetch(base + path, {
       method,
@@ -13,13 +13,19 @@ async function request(method, path, body) {
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout?.(30_000),
     });
+    text = await response.text(); // an answer that was cut is no answer
   } catch {
     return { ok: false, status: 0, error: { code: 'network' } };
   }
-  const data = await response.json().catch(() => null);
+  const data = parse(text);
   if (response.ok) return { ok: true, status: response.status, data };
   const retryAfter = Number(response.headers.get('Retry-After')) || null;
-  return { ok: false, status: response.status, error: { code: `http_${response.status}`, ...data, retryAfter } };
+  const { status } = response;
+  return { ok: false, status, error: { code: `http_${status}`, ...data, status, retryAfter } };
+}
+
+function parse(text) {
+  try { return JSON.parse(text); } catch { return null; }
 }
 
 const id = encodeURIComponent;

@@ -112,6 +112,9 @@ export function switchLanguage() {
   for (const listener of listeners) listener();
 }
 
-// A known code is said in the reader's language; otherwise the server's own words are better than none.
-export const errorText = error =>
-  (has(`error.${error.code}`) ? t(`error.${error.code}`) : error.detail || error.title || t('error.unknown'));
+// A known code is said in the reader's language. Otherwise the server's own words, which are English, are better than
+// none, but not better than what the status says in Chinese.
+export function errorText({ code, status, detail, title }) {
+  const [byCode, byStatus] = [`error.${code}`, `error.http_${status}`].map(key => (has(key) ? t(key) : null));
+  return byCode ?? (isChinese() ? byStatus : null) ?? (detail || title || byStatus || t('error.unknown'));
+}

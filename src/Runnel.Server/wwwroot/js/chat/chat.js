@@ -28,7 +28,10 @@ export function createChat(root, onSignedOut) {
     onEarlier: () => session.earlier(),
     onReload: () => session.reload(),
   });
-  const composer = createComposer(root.querySelector('#composer'), text => session.send(text) && messages.follow());
+  const composer = createComposer(root.querySelector('#composer'), text => {
+    messages.follow();
+    return session.send(text);
+  });
 
   function schedule() {
     frame ||= requestAnimationFrame(render);
