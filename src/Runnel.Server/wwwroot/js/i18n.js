@@ -14,7 +14,6 @@ const words = {
   newHere: ['New here? Create an account', '还没有账户？立即创建'],
   haveAccount: ['Already have an account? Sign in', '已有账户？去登录'],
   offline: ['The server cannot be reached', '无法连接服务器'],
-  working: ['One moment…', '请稍候…'],
   copy: ['Copy', '复制'],
   copied: ['Copied', '已复制'],
   copyFailed: ['Could not copy', '复制失败'],
@@ -24,7 +23,6 @@ const words = {
 
   skip: ['Skip to the message box', '跳到输入框'],
   menu: ['Conversations', '会话列表'],
-  closeMenu: ['Close the list', '关闭列表'],
   newConversation: ['New conversation', '新会话'],
   noConversations: ['Your conversations will be listed here.', '你的会话会显示在这里。'],
   untitled: ['Untitled', '未命名'],
@@ -33,7 +31,7 @@ const words = {
   earlier: ['Show earlier messages', '显示更早的消息'],
   latest: ['Jump to the latest', '回到最新'],
   emptyTitle: ['What would you like to know?', '想了解什么？'],
-  emptyText: ['Close the tab in the middle of an answer if you like: it goes on being written, and is here when you return.',
+  emptyText: ['Close the tab in the middle of an answer if you like: it is written on, and here when you return.',
     '回答途中关掉页面也没关系：它会继续写完，等你回来。'],
   messages: ['Messages', '消息'],
   you: ['You', '你'],
@@ -97,7 +95,9 @@ export const onLanguage = listener => listeners.add(listener);
 export function applyLanguage(root = document) {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   for (const node of root.querySelectorAll('[data-i18n]')) node.textContent = t(node.dataset.i18n);
-  for (const node of root.querySelectorAll('[data-i18n-placeholder]')) node.placeholder = t(node.dataset.i18nPlaceholder);
+  for (const node of root.querySelectorAll('[data-i18n-placeholder]')) {
+    node.placeholder = t(node.dataset.i18nPlaceholder);
+  }
   for (const node of root.querySelectorAll('[data-i18n-label]')) {
     node.title = t(node.dataset.i18nLabel);
     node.setAttribute('aria-label', node.title);

@@ -1,4 +1,4 @@
-import { el, find, label } from '../dom.js';
+import { el, find } from '../dom.js';
 import { t } from '../i18n.js';
 import { isRunning } from '../state.js';
 
@@ -15,7 +15,7 @@ export function createSidebar(root, { onNew, onMore }) {
   more.addEventListener('click', onMore);
   menu.addEventListener('click', () => toggle(menu.getAttribute('aria-expanded') !== 'true'));
   root.querySelector('#shade').addEventListener('click', () => toggle(false));
-  root.addEventListener('keydown', event => {
+  document.addEventListener('keydown', event => {
     if (event.key !== 'Escape' || menu.getAttribute('aria-expanded') !== 'true') return;
     toggle(false);
     menu.focus();
@@ -24,8 +24,8 @@ export function createSidebar(root, { onNew, onMore }) {
   // On narrow screens the list lies over the conversation.
   function toggle(open) {
     menu.setAttribute('aria-expanded', String(open));
-    label(menu, open ? 'closeMenu' : 'menu');
     root.classList.toggle('menu-open', open);
+    root.querySelector('main').inert = open;
     if (open) find('new-conversation', root).focus();
   }
 
