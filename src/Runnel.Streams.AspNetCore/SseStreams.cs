@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Runnel.Streams.AspNetCore.Connections;
 using Runnel.Streams.AspNetCore.Frames;
 using Runnel.Streams.Live;
+using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.AspNetCore;
 
@@ -82,6 +83,11 @@ public sealed class SseStreams
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client left while something was read for it.
+        }
+        catch (StoreUnavailableException)
+        {
+            // After the first byte a failure is an event, not a status; frames are whole up to here.
+            await connection.GiveUpAsync();
         }
         finally
         {
