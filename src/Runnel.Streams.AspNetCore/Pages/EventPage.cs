@@ -9,9 +9,9 @@ namespace Runnel.Streams.AspNetCore.Pages;
 
 /// <summary>
 /// The same events as JSON, a page at a time, for clients behind proxies that hold streams back:
-/// <c>{events: [{id, event, data}], cursor, up_to_date}</c>. A page that would be empty waits for the next event.
+/// <c>{events: [{id, event, data}], cursor, up_to_date}</c>. A page that would be empty waits for the next event, but not for a server that stops.
 /// </summary>
-internal sealed class EventPage(Follower follower, EventPageRequest request, TimeProvider time)
+internal sealed class EventPage(Follower follower, EventPageRequest request, TimeProvider time, CancellationToken draining)
 {
     private readonly ArrayBufferWriter<byte> _body = new();
 
@@ -58,6 +58,7 @@ internal sealed class EventPage(Follower follower, EventPageRequest request, Tim
     {
         using var end = time.CreateTimer(
             static state => ((Follower)state!).Nudge(), follower, request.Wait, Timeout.InfiniteTimeSpan);
+        await using var drain = draining.UnsafeRegister(static state => ((Follower)state!).Nudge(), follower);
         await using var abort = cancellationToken.UnsafeRegister(static state => ((Follower)state!).Nudge(), follower);
         await follower.WaitAsync();
     }
