@@ -1,9 +1,12 @@
 using Runnel.Server.Accounts;
 using Runnel.Server.Auth;
 using Runnel.Server.Configuration;
+using Runnel.Server.Conversations;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
+using Runnel.Server.Models;
 using Runnel.Server.Persistence;
+using Runnel.Server.Turns;
 
 namespace Runnel.Server;
 
@@ -43,6 +46,9 @@ internal static class Program
         builder.Services.AddPersistence();
         builder.Services.AddAuth();
         builder.Services.AddAccounts();
+        builder.AddModels();
+        builder.Services.AddConversations();
+        builder.Services.AddTurns();
         last?.Invoke(builder);
 
         var app = builder.Build();
@@ -56,6 +62,14 @@ internal static class Program
         app.MapHealth();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
+        api.MapModels();
+        api.MapConversations();
+        api.MapTurns();
+
+        // The two paths of the original sequence diagram.
+        var original = app.MapGroup("/api");
+        FollowConversations.Map(original);
+        SendMessage.Map(original);
         return app;
     }
 }

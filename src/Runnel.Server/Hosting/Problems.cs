@@ -22,6 +22,9 @@ internal static class Problems
     public static Problem Unavailable(string code, string detail, TimeSpan retryAfter) =>
         new(503, code, detail) { RetryAfter = retryAfter };
 
+    public static Problem Draining() => Unavailable(
+        "draining", "The server is restarting. Try again in a moment.", TimeSpan.FromSeconds(2));
+
     public static Problem MalformedBody(string detail) => BadRequest("malformed_body", detail);
 
     public static Problem StoreUnavailable() => Unavailable(

@@ -23,7 +23,7 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
     /// error its state is not to be trusted.</summary>
     public void Transact(Action<StatementCache> work)
     {
-        _connection ??= database.Connect();
+        _connection ??= database.ConnectUnpooled();
         _statements ??= new StatementCache(_connection);
         try
         {
@@ -42,6 +42,7 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
     public void Commit(IReadOnlyList<PendingAppend> appends)
     {
         var plan = new CommitPlan();
+        var added = 0;
         Transact(statements =>
         {
             _batch.ResetWrittenCount();
@@ -49,10 +50,12 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
             var empty = _batch.WrittenCount;
             foreach (var append in appends)
                 Write(statements, plan, append);
-            if (_batch.WrittenCount > empty)
-                statements.Execute("insert into journal (batch) values (@batch)", ("batch", _batch.WrittenSpan.ToArray()));
+            if (_batch.WrittenCount == empty)
+                return;
+            added = _batch.WrittenCount;
+            statements.Execute("insert into journal (batch) values (@batch)", ("batch", _batch.WrittenSpan.ToArray()));
         });
-        recent.CountJournal(_batch.WrittenCount);
+        recent.CountJournal(added);
         plan.Apply(recent.Keep);
     }
 
@@ -60,8 +63,6 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
     {
         _statements?.Dispose();
         _connection?.Dispose();
-        if (_connection is not null)
-            SqliteConnection.ClearPool(_connection);
         (_statements, _connection) = (null, null);
     }
 
@@ -76,7 +77,7 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
             if (append.Owner is { } owner)
                 Include(statements, plan, owner, included);
             foreach (var participant in append.Participants)
-                Run(statements, plan, append, participant);
+                Participants.Run(statements, plan, append, participant);
         }
         catch (ParticipantRefusedException refusal)
         {
@@ -95,7 +96,7 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
     {
         if (plan.Find(name) is not null)
             return;
-        var stream = recent.Find(name) ?? recent.Load(name);
+        var stream = recent.Find(name) ?? Load(statements, name);
         if (stream is null)
         {
             var generation = (long)(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) >> 24) + 1;
@@ -111,33 +112,15 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
         plan.Include(stream);
     }
 
-    private static void Run(StatementCache statements, CommitPlan plan, Append append, Participant participant)
+    /// <summary>A stream of which the journal has nothing, as its row says; null when there is none.</summary>
+    private static StoredStream? Load(StatementCache statements, StreamName name)
     {
-        var parameters = participant.Parameters
-            .Select(pair => (pair.Key, pair.Value is EventNumber number ? Number(plan, append, number) : pair.Value))
-            .ToArray();
-        int rows;
-        try
-        {
-            rows = statements.Execute(participant.Sql, parameters);
-        }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
-        {
-            throw new ParticipantRefusedException(participant.Name, exception);
-        }
-
-        if (participant.ExpectedRows is { } expected && rows != expected)
-            throw new ParticipantRefusedException(participant.Name);
+        using var row = statements.Query(
+            "select id, generation, first, last from streams where name = @name", ("name", name.Value));
+        return row.Read()
+            ? new StoredStream(row.GetInt64(0), name, new StreamHead(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)))
+            : null;
     }
-
-    private static long Number(CommitPlan plan, Append append, EventNumber number) => number switch
-    {
-        EventNumber.Before => plan.LastOf(append.Stream),
-        EventNumber.Last => plan.LastOf(append.Stream) + append.Events.Count,
-        EventNumber.OwnerBefore => plan.LastOf(append.Owner
-            ?? throw new InvalidOperationException("An append without an owner has no number in the owner's stream.")),
-        _ => throw new ArgumentOutOfRangeException(nameof(number)),
-    };
 
     private void Place(CommitPlan plan, PendingAppend pending)
     {

@@ -15,6 +15,10 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
     public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Bind(sql, parameters).ExecuteScalar();
 
+    /// <summary>Runs a statement; its rows. Dispose them before the next one.</summary>
+    public SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Bind(sql, parameters).ExecuteReader();
+
     public void Dispose()
     {
         foreach (var command in _commands.Values)

@@ -1,0 +1,14 @@
+using Runnel.Server.Hosting;
+
+namespace Runnel.Server.Conversations;
+
+/// <summary>The refusals that several slices share.</summary>
+internal static class ConversationProblems
+{
+    public static Problem NotFound() =>
+        Problems.NotFound("conversation_not_found", "There is no such conversation, or it is not yours. Check thread_id.");
+
+    public static Problem InvalidCursor() => Problems.BadRequest(
+        "invalid_cursor",
+        "The cursor is malformed or belongs to another stream. Use one that this stream gave, or 0 for all that is kept.");
+}

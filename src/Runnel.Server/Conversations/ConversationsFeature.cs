@@ -1,0 +1,32 @@
+using Runnel.Server.Configuration;
+using Runnel.Streams;
+using Runnel.Streams.AspNetCore;
+using Runnel.Streams.AspNetCore.Connections;
+using Runnel.Streams.Sqlite;
+using Runnel.Streams.Views;
+
+namespace Runnel.Server.Conversations;
+
+/// <summary>Conversations: create, list, read, follow.</summary>
+internal static class ConversationsFeature
+{
+    public static void AddConversations(this IServiceCollection services)
+    {
+        services.AddSingleton<IStreamViews, ConversationViews>();
+        services.AddSingleton<StreamAnswer>();
+        services.AddRunnelStreams().UseSqlite().AddServerSentEvents();
+        services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<StreamsOptions>>(
+            (sse, streams) => (sse.Heartbeat, sse.Lifetime) = (streams.Value.Heartbeat, streams.Value.Lifetime));
+    }
+
+    public static void MapConversations(this IEndpointRouteBuilder api)
+    {
+        CreateConversation.Map(api);
+        ListConversations.Map(api);
+        ReadConversation.Map(api);
+        ReadMessages.Map(api);
+        ReadEvents.Map(api);
+        FollowConversation.Map(api);
+        FollowConversations.Map(api);
+    }
+}

@@ -1,0 +1,34 @@
+using Runnel.Server.Auth;
+using Runnel.Server.Hosting;
+using Runnel.Streams;
+using Runnel.Streams.Stores;
+
+namespace Runnel.Server.Conversations;
+
+/// <summary><c>POST /conversations</c>: an empty conversation, with its stream.</summary>
+internal static class CreateConversation
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/conversations", HandleAsync);
+
+    private static async Task<IResult> HandleAsync(
+        Request? request, CurrentUser user, IEventStreams streams, TimeProvider time)
+    {
+        var title = Texts.Clean(request?.Title ?? "").Trim();
+        if (title.Length > NewConversation.TitleCharacters)
+            return Problems.Invalid("title_too_long", $"A title has at most {NewConversation.TitleCharacters} characters.");
+        if (request?.DigitalHumanId is not null)
+            return Problems.NotFound("digital_human_not_found", "There is no such digital human. Leave digital_human_id out.");
+        var created = NewConversation.Create(user.Id, title, time.GetUtcNow());
+        await streams.AppendAsync(new Append(ConversationStreams.Of(created.ThreadId))
+        {
+            Participants = [created.Insert()],
+        });
+        return Results.Created(
+            $"/api/v1/conversations/{created.ThreadId}",
+            new Response(created.ThreadId, created.Title, null, created.CreatedAt));
+    }
+
+    private sealed record Request(string? Title, long? DigitalHumanId);
+
+    private sealed record Response(string ThreadId, string Title, long? DigitalHumanId, DateTimeOffset CreatedAt);
+}

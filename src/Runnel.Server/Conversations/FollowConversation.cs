@@ -1,0 +1,20 @@
+using Runnel.Server.Auth;
+
+namespace Runnel.Server.Conversations;
+
+/// <summary><c>GET /conversations/{thread_id}/stream</c>: the events of one conversation.</summary>
+internal static class FollowConversation
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapMethods("/conversations/{threadId}/stream", ["GET", "HEAD"], HandleAsync);
+
+    private static async Task HandleAsync(
+        HttpContext http, string threadId, IServiceScopeFactory scopes, StreamAnswer answer)
+    {
+        var owner = CurrentUser.Of(http.User).Id;
+        if (await OwnConversations.ExistsAsync(scopes, owner, threadId, http.RequestAborted))
+            await answer.RunAsync(http, ConversationStreams.Of(threadId), threadId);
+        else
+            await ConversationProblems.NotFound().ExecuteAsync(http);
+    }
+}

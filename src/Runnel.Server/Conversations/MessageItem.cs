@@ -1,0 +1,35 @@
+using Runnel.Server.Conversations.Events;
+
+namespace Runnel.Server.Conversations;
+
+/// <summary>A message as clients see it.</summary>
+internal sealed record MessageItem(
+    string MessageId,
+    string? ParentId,
+    string Role,
+    string Content,
+    string Reasoning,
+    string Status,
+    string? FinishReason,
+    string? Model,
+    Usage? Usage,
+    IReadOnlyList<string> Siblings,
+    IReadOnlyList<long> KnowledgeUsed,
+    DateTimeOffset CreatedAt)
+{
+    public static MessageItem From(Message message, IReadOnlyList<string> siblings) => new(
+        message.MessageId,
+        message.ParentId,
+        message.Role,
+        message.Content,
+        message.Reasoning,
+        message.Status,
+        message.FinishReason,
+        message.Model,
+        message.OutputTokens is null
+            ? null
+            : new Usage(message.InputTokens ?? 0, message.OutputTokens.Value, message.UsageEstimated ?? true),
+        siblings,
+        [],
+        message.CreatedAt);
+}

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Runnel.Server.Auth;
+using Runnel.Server.Hosting;
+using Runnel.Server.Persistence;
+using Runnel.Streams;
+
+namespace Runnel.Server.Conversations;
+
+/// <summary>
+/// <c>GET /conversations/{thread_id}/messages</c>: the active branch, oldest first within a page, paged backwards. With it comes
+/// the stream's cursor of the same moment. While an answer runs, its text up to that cursor is in the page; where the
+/// stream has already moved on from what the rows say, the cursor is that of the rows, and the stream brings the rest.
+/// </summary>
+internal static class ReadMessages
+{
+    private const int MaxLimit = 200;
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations/{threadId}/messages", HandleAsync);
+
+    private static async Task<IResult> HandleAsync(
+        string threadId,
+        CurrentUser user,
+        RunnelDbContext database,
+        IEventStreams streams,
+        CancellationToken cancellationToken,
+        string? before = null,
+        int limit = 50)
+    {
+        if (limit is < 1 or > MaxLimit)
+            return Problems.BadRequest("invalid_limit", $"limit is between 1 and {MaxLimit}.");
+        if (await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is not { } found)
+            return ConversationProblems.NotFound();
+        var running = await RunningTextAsync(streams, found, cancellationToken);
+        var last = before is null ? found.ActiveMessageId : await ParentOfAsync(database, threadId, before, cancellationToken);
+        var rows = await Branch.ReadAsync(database, threadId, last, limit + 1, cancellationToken);
+        var page = rows.Count > limit ? rows.GetRange(1, limit) : rows;
+        var siblings = await SiblingsAsync(database, threadId, page, cancellationToken);
+        var items = page.ConvertAll(message => MessageItem.From(
+            AsOf(message, found, running), siblings[message.ParentId ?? ""].ToList()));
+        return Results.Ok(new Response(items, rows.Count > limit ? page[0].MessageId : null, running.Cursor));
+    }
+
+    /// <summary>The stream's position that belongs to the conversation's row, and the running answer as it was there.</summary>
+    private static async Task<RunningText> RunningTextAsync(
+        IEventStreams streams, Conversation found, CancellationToken cancellationToken) =>
+        await streams.ReadStateAsync(
+            ConversationStreams.Of(found.ThreadId),
+            (cursor, view) =>
+            {
+                var running = ((ConversationView)view).Find(found.RunningTurnId);
+                var isOfRow = running is not null && running.ChangedAt <= found.Position;
+                return isOfRow
+                    ? new RunningText(cursor.ToString(), running!.Content, running.Reasoning)
+                    : new RunningText((cursor with { Number = found.Position }).ToString(), "", "");
+            },
+            cancellationToken) ?? throw new InvalidOperationException("A conversation has no stream.");
+
+    /// <summary>The message as it was at the cursor: the running answer has the text that it had there, whatever its row says
+    /// by now.</summary>
+    private static Message AsOf(Message message, Conversation found, RunningText running) =>
+        message.TurnId != found.RunningTurnId || message.Role != "assistant" ? message : new Message
+        {
+            MessageId = message.MessageId,
+            ThreadId = message.ThreadId,
+            ParentId = message.ParentId,
+            TurnId = message.TurnId,
+            Role = message.Role,
+            Status = "streaming",
+            Content = running.Content,
+            Reasoning = running.Reasoning,
+            Model = message.Model,
+            CreatedAt = message.CreatedAt,
+        };
+
+    private static Task<string?> ParentOfAsync(
+        RunnelDbContext database, string threadId, string messageId, CancellationToken cancellationToken) =>
+        database.Set<Message>()
+            .Where(message => message.ThreadId == threadId && message.MessageId == messageId)
+            .Select(message => message.ParentId)
+            .FirstOrDefaultAsync(cancellationToken);
+
+    private static async Task<ILookup<string, string>> SiblingsAsync(
+        RunnelDbContext database, string threadId, List<Message> page, CancellationToken cancellationToken)
+    {
+        var parents = page.Select(message => message.ParentId).Distinct().ToList();
+        var children = await database.Set<Message>()
+            .Where(message => message.ThreadId == threadId && parents.Contains(message.ParentId))
+            .OrderBy(message => message.CreatedAt)
+            .ThenBy(message => message.MessageId)
+            .Select(message => new { message.ParentId, message.MessageId })
+            .ToListAsync(cancellationToken);
+        return children.ToLookup(child => child.ParentId ?? "", child => child.MessageId);
+    }
+
+    private sealed record RunningText(string Cursor, string Content, string Reasoning);
+
+    private sealed record Response(List<MessageItem> Items, string? NextBefore, string Cursor);
+}

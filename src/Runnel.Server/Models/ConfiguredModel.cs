@@ -1,0 +1,10 @@
+using Microsoft.Extensions.AI;
+
+namespace Runnel.Server.Models;
+
+/// <summary>A model that messages can be sent to.</summary>
+/// <param name="Name">What messages call it.</param>
+/// <param name="Kind">What speaks at the other end.</param>
+/// <param name="Model">What the other end calls it; it stands in events and messages.</param>
+/// <param name="Client">How to ask it.</param>
+internal sealed record ConfiguredModel(string Name, ModelKind Kind, string Model, IChatClient Client);

@@ -1,0 +1,20 @@
+namespace Runnel.Server.Models;
+
+/// <summary><c>GET /models</c>: what messages can be sent to.</summary>
+internal static class ListModels
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/models", Handle);
+
+    private static IResult Handle(ModelCatalog catalog) => Results.Ok(new Response(
+        catalog.Items.Select(model => new Item(
+            model.Name,
+            model.Kind == ModelKind.Scripted ? "scripted" : "openai",
+            model.Model,
+            model == catalog.Default,
+            model.Kind == ModelKind.Scripted)).ToList(),
+        catalog.Default.Name));
+
+    private sealed record Item(string Name, string Kind, string Model, bool IsDefault, bool IsDemonstration);
+
+    private sealed record Response(List<Item> Items, string Default);
+}

@@ -1,0 +1,20 @@
+namespace Runnel.Server.Models;
+
+/// <summary>The models of this server; filled once, before it takes requests.</summary>
+internal sealed class ModelCatalog
+{
+    private string? _default;
+
+    public IReadOnlyList<ConfiguredModel> Items { get; private set; } = [];
+
+    public ConfiguredModel Default => Find(null)!;
+
+    public void Fill(IReadOnlyList<ConfiguredModel> items, string? defaultName) => (Items, _default) = (items, defaultName);
+
+    /// <summary>The model of a name, or the default for none; null when there is no such model.</summary>
+    public ConfiguredModel? Find(string? name)
+    {
+        var wanted = string.IsNullOrEmpty(name) ? _default ?? Items[0].Name : name;
+        return Items.FirstOrDefault(model => string.Equals(model.Name, wanted, StringComparison.OrdinalIgnoreCase));
+    }
+}

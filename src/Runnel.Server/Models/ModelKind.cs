@@ -1,0 +1,11 @@
+namespace Runnel.Server.Models;
+
+/// <summary>What speaks at the other end.</summary>
+internal enum ModelKind
+{
+    /// <summary>Any OpenAI-compatible endpoint.</summary>
+    OpenAI,
+
+    /// <summary>The built-in demonstration model.</summary>
+    Scripted,
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using Runnel.Providers.Discovery;
+using Runnel.Providers.OpenAI;
+using Runnel.Providers.Scripted;
+using Runnel.Providers.Watchdog;
+using Runnel.Server.Configuration;
+
+namespace Runnel.Server.Models;
+
+/// <summary>
+/// Fills the catalog when the server starts: what is configured, else a model server found on this machine, else the
+/// demonstration model; and says in the log which it is.
+/// </summary>
+internal sealed partial class ModelStart(
+    ModelCatalog catalog,
+    UpstreamClient upstream,
+    IConfiguration configuration,
+    IOptions<ModelTimeoutsOptions> timeouts,
+    TimeProvider time,
+    ILogger<ModelStart> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var options = ConfiguredOptions.Read<ModelsOptions>(configuration, "Models");
+        var providers = ModelConfiguration.Read(configuration);
+        if (providers.Count == 0 && options.Discover)
+            providers.AddRange(await DiscoverAsync(cancellationToken));
+        if (providers.Count == 0)
+            providers.Add(new ProviderOptions { Name = ScriptedChatClient.ModelName, Kind = ModelKind.Scripted });
+        catalog.Fill(providers.ConvertAll(Configure), options.Default);
+        Say(catalog.Default);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<List<ProviderOptions>> DiscoverAsync(CancellationToken cancellationToken)
+    {
+        var candidates = configuration.GetSection("Models:DiscoverAt").Get<Uri[]>()
+            ?.Select(address => new LocalModelCandidate("local", address)).ToList();
+        var discovery = new LocalModelDiscovery(upstream.Http, candidates, time);
+        return await discovery.FindAsync(cancellationToken) is { } found
+            ? [new ProviderOptions { Name = found.Name, BaseUrl = found.BaseUrl.AbsoluteUri, Model = found.Model }]
+            : [];
+    }
+
+    private ConfiguredModel Configure(ProviderOptions options)
+    {
+        if (options.Kind == ModelKind.Scripted)
+            return new(options.Name, options.Kind, ScriptedChatClient.ModelName, Watched(new ScriptedChatClient(time: time)));
+        var endpoint = new OpenAIEndpoint(options.BaseUrl, options.ApiKey, options.Model);
+        return new(options.Name, options.Kind, endpoint.Model, Watched(new OpenAIChatClient(upstream.Http, endpoint, time)));
+    }
+
+    private ContentWatchdog Watched(IChatClient client)
+    {
+        var limits = timeouts.Value;
+        return new ContentWatchdog(
+            client,
+            new ContentTimeouts { FirstToken = limits.FirstToken, Stall = limits.Stall, Total = limits.Total },
+            time);
+    }
+
+    private void Say(ConfiguredModel model)
+    {
+        if (model.Kind == ModelKind.Scripted)
+            DemonstrationModel(log);
+        else
+            RealModel(log, model.Name, model.Model, model.Client.GetService<ChatClientMetadata>()?.ProviderUri?.Authority);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Answers come from {Name}: {Model} at {Host}.")]
+    private static partial void RealModel(ILogger log, string name, string model, string? host);
+
+    [LoggerMessage(2, LogLevel.Information, "Answers come from the built-in demonstration model. To connect a real one, set "
+        + "OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL), or start Ollama, and start Runnel again.")]
+    private static partial void DemonstrationModel(ILogger log);
+}

@@ -1,0 +1,16 @@
+namespace Runnel.Server.Models;
+
+/// <summary>The models that answer.</summary>
+internal static class ModelsFeature
+{
+    public static void AddModels(this WebApplicationBuilder builder)
+    {
+        // Read now, so that a wrong value stops the start before anything is opened.
+        ModelConfiguration.Read(builder.Configuration);
+        builder.Services.AddSingleton<UpstreamClient>();
+        builder.Services.AddSingleton<ModelCatalog>();
+        builder.Services.AddHostedService<ModelStart>();
+    }
+
+    public static void MapModels(this IEndpointRouteBuilder api) => ListModels.Map(api);
+}

@@ -1,0 +1,11 @@
+namespace Runnel.Server.Models;
+
+/// <summary>Which models there are: <c>Models:*</c>.</summary>
+internal sealed class ModelsOptions
+{
+    /// <summary>The name of the one to use when a message names none; by default the first.</summary>
+    public string? Default { get; set; }
+
+    /// <summary>Whether to look for a model server on this machine when nothing is configured.</summary>
+    public bool Discover { get; set; } = true;
+}

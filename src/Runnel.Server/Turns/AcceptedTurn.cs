@@ -1,0 +1,13 @@
+using Runnel.Streams.Events;
+
+namespace Runnel.Server.Turns;
+
+/// <summary>A turn that was accepted: its message is saved, and these positions lie before its first event.</summary>
+internal sealed record AcceptedTurn(
+    string ThreadId,
+    string TurnId,
+    string UserMessageId,
+    string MessageId,
+    string Status,
+    Cursor Before,
+    Cursor OwnerBefore);

@@ -1,0 +1,98 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using Runnel.Server.Conversations;
+using Runnel.Server.Conversations.Events;
+
+namespace Runnel.Server.Turns;
+
+/// <summary>An answer as a model has given it so far. What is new is taken off piece by piece, in whole characters.</summary>
+internal sealed class Answer
+{
+    private readonly StringBuilder _content = new();
+    private readonly StringBuilder _reasoning = new();
+    private readonly List<Piece> _new = [];
+    private readonly StringBuilder _piece = new();
+    private bool _pieceIsReasoning;
+    private char? _half;
+    private UsageDetails? _usage;
+
+    public string Content => _content.ToString();
+
+    public string Reasoning => _reasoning.ToString();
+
+    /// <summary>What the model says it ended with; <c>stop</c> when it does not say.</summary>
+    public string FinishReason { get; private set; } = "stop";
+
+    /// <summary>Whether something came that was not taken yet.</summary>
+    public bool HasNew => _new.Count > 0 || _piece.Length > 0;
+
+    public int NewCharacters { get; private set; }
+
+    /// <summary>Whether anything was shown.</summary>
+    public bool IsEmpty => _content.Length == 0 && _reasoning.Length == 0;
+
+    public void Add(ChatResponseUpdate update)
+    {
+        foreach (var content in update.Contents)
+        {
+            if (content is TextReasoningContent reasoning)
+                Add(reasoning.Text, isReasoning: true);
+            else if (content is TextContent text)
+                Add(text.Text, isReasoning: false);
+            else if (content is UsageContent usage)
+                _usage = usage.Details;
+        }
+
+        if (update.FinishReason is { } reason)
+            FinishReason = reason.Value;
+    }
+
+    /// <summary>Takes what is new, in order.</summary>
+    public List<Piece> TakeNew(bool isEnd)
+    {
+        if (isEnd && _half is not null)
+            Add("\uFFFD", _pieceIsReasoning, isFiller: true);
+        ClosePiece();
+        var taken = _new.ToList();
+        _new.Clear();
+        NewCharacters = 0;
+        return taken;
+    }
+
+    /// <summary>What it took: as reported, else estimated.</summary>
+    public Usage Usage(int promptCharacters) =>
+        _usage is { OutputTokenCount: { } output }
+            ? new Usage(_usage.InputTokenCount ?? 0, output, Estimated: false)
+            : new Usage(
+                TokenEstimate.Of(promptCharacters), TokenEstimate.Of(_content) + TokenEstimate.Of(_reasoning), Estimated: true);
+
+    private void Add(string? text, bool isReasoning, bool isFiller = false)
+    {
+        if (string.IsNullOrEmpty(text))
+            return;
+        if (isReasoning != _pieceIsReasoning)
+            ClosePiece();
+        _pieceIsReasoning = isReasoning;
+        // A character may come in two halves; it goes on whole.
+        var joined = _half is { } half && !isFiller ? half + text : text;
+        _half = null;
+        if (char.IsHighSurrogate(joined[^1]))
+        {
+            _half = joined[^1];
+            joined = joined[..^1];
+        }
+
+        _piece.Append(Texts.Clean(joined));
+        NewCharacters += joined.Length;
+    }
+
+    private void ClosePiece()
+    {
+        if (_piece.Length == 0)
+            return;
+        var text = _piece.ToString();
+        (_pieceIsReasoning ? _reasoning : _content).Append(text);
+        _new.Add(new Piece(text, _pieceIsReasoning));
+        _piece.Clear();
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+using Runnel.Server.Configuration;
+using Runnel.Server.Hosting;
+using Runnel.Streams.AspNetCore;
+
+namespace Runnel.Server.Turns;
+
+/// <summary>
+/// Stops without losing anything, while Kestrel still accepts: readiness off and sends refused; turns get their grace, then
+/// their terminal event; streams close after their turns.
+/// </summary>
+internal sealed class TurnDrain(
+    Readiness readiness, RunningTurns running, SseStreams streams, IOptions<ShutdownOptions> options, TimeProvider time)
+    : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        readiness.Drain();
+        await running.DrainAsync(options.Value.Grace, time).WaitAsync(cancellationToken);
+        streams.Drain();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

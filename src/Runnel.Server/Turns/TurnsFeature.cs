@@ -1,0 +1,21 @@
+namespace Runnel.Server.Turns;
+
+/// <summary>Turns: a message and its answer.</summary>
+internal static class TurnsFeature
+{
+    public static void AddTurns(this IServiceCollection services)
+    {
+        services.AddScoped<TurnIntake>();
+        services.AddSingleton<ModelContext>();
+        services.AddSingleton<TurnRunner>();
+        services.AddSingleton<RunningTurns>();
+        services.AddHostedService<TurnRecovery>();
+        services.AddHostedService<TurnDrain>();
+    }
+
+    public static void MapTurns(this IEndpointRouteBuilder api)
+    {
+        SendMessage.Map(api);
+        SendAndFollow.Map(api);
+    }
+}

@@ -1,0 +1,3 @@
+namespace Runnel.Fakes;
+
+public sealed record UpstreamMessage(string Role, string Content);
