@@ -94,8 +94,7 @@ internal sealed class ContentWatch : IAsyncDisposable
             var silence = (_hasBegun ? _timeouts.Stall : _timeouts.FirstToken)
                 - _time.GetElapsedTime(_since, _isPaused ? _pausedAt : now);
             if (total <= TimeSpan.Zero) _expired = ProviderError.TurnTimeout;
-            else if (silence <= TimeSpan.Zero && !_isPaused)
-                _expired = _hasBegun ? ProviderError.Stalled : ProviderError.Timeout;
+            else if (silence <= TimeSpan.Zero) _expired = _hasBegun ? ProviderError.Stalled : ProviderError.Timeout;
             if (_expired is null)
             {
                 _timer.Change(Next(total, silence), Timeout.InfiniteTimeSpan);
