@@ -53,10 +53,10 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
             if (_batch.WrittenCount == empty)
                 return;
             added = _batch.WrittenCount;
-            statements.Execute("insert into journal (batch) values (@batch)", ("batch", _batch.WrittenSpan.ToArray()));
+            statements.InsertBlob("insert into journal (batch) values (?)", _batch.WrittenSpan);
         });
         recent.CountJournal(added);
-        plan.Apply(recent.Keep);
+        plan.Apply(recent);
     }
 
     public void Dispose()
@@ -68,16 +68,23 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
 
     private void Write(StatementCache statements, CommitPlan plan, PendingAppend pending)
     {
-        var append = pending.Append;
+        // Nothing but a participant can be refused, and a savepoint costs more than an append.
+        if (pending.Append.Participants.Count == 0)
+            Include(statements, plan, pending.Append, included: null);
+        else if (!TryRunParticipants(statements, plan, pending))
+            return;
+        Place(plan, pending);
+    }
+
+    private bool TryRunParticipants(StatementCache statements, CommitPlan plan, PendingAppend pending)
+    {
         var included = new List<StreamName>();
         statements.Execute("SAVEPOINT append");
         try
         {
-            Include(statements, plan, append.Stream, included);
-            if (append.Owner is { } owner)
-                Include(statements, plan, owner, included);
-            foreach (var participant in append.Participants)
-                Participants.Run(statements, plan, append, participant);
+            Include(statements, plan, pending.Append, included);
+            foreach (var participant in pending.Append.Participants)
+                Participants.Run(statements, plan, pending.Append, participant);
         }
         catch (ParticipantRefusedException refusal)
         {
@@ -87,14 +94,20 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
         }
 
         statements.Execute("RELEASE append");
-        if (pending.Failure is null)
-            Place(plan, pending);
+        return pending.Failure is null;
+    }
+
+    private void Include(StatementCache statements, CommitPlan plan, Append append, List<StreamName>? included)
+    {
+        Include(statements, plan, append.Stream, included);
+        if (append.Owner is { } owner)
+            Include(statements, plan, owner, included);
     }
 
     /// <summary>Brings a stream into the plan; a new one gets its row and a random generation.</summary>
-    private void Include(StatementCache statements, CommitPlan plan, StreamName name, List<StreamName> included)
+    private void Include(StatementCache statements, CommitPlan plan, StreamName name, List<StreamName>? included)
     {
-        if (plan.Find(name) is not null)
+        if (plan.Has(name))
             return;
         var stream = recent.Find(name) ?? Load(statements, name);
         if (stream is null)
@@ -106,7 +119,7 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
                     ("name", name.Value), ("generation", generation)),
                 CultureInfo.InvariantCulture);
             stream = new StoredStream(id, name, new StreamHead(generation, 1, 0));
-            included.Add(name);
+            included?.Add(name);
         }
 
         plan.Include(stream);
@@ -125,30 +138,24 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
     private void Place(CommitPlan plan, PendingAppend pending)
     {
         var append = pending.Append;
-        var home = plan.Find(append.Stream)!;
-        var before = plan.LastOf(append.Stream);
+        var home = plan.Of(append.Stream);
+        var owner = append.Owner is { } name ? plan.Of(name) : null;
+        var (before, ownerBefore) = (home.Last, owner?.Last ?? 0);
         var events = new StreamEvent[append.Events.Count];
         for (var i = 0; i < events.Length; i++)
             events[i] = new StreamEvent(append.Stream, before + 1 + i, append.Events[i]);
-        plan.Add(append.Stream, events, home.Id);
-        var (ownerBefore, ownerLast, ownerId) = (default(Cursor), default(Cursor), 0L);
-        if (append.Owner is { } owner)
-        {
-            ownerBefore = plan.CursorOf(owner, plan.LastOf(owner));
-            plan.Add(owner, events, home.Id);
-            (ownerLast, ownerId) = (plan.CursorOf(owner, plan.LastOf(owner)), plan.Find(owner)!.Id);
-        }
-
+        home.Add(events, home.Stream.Id);
+        owner?.Add(events, home.Stream.Id);
         if (events.Length > 0)
         {
-            var place = new JournalPlace(home.Id, before + 1, ownerId, ownerId == 0 ? 0 : ownerBefore.Number + 1);
+            var place = new JournalPlace(home.Stream.Id, before + 1, owner?.Stream.Id ?? 0, owner is null ? 0 : ownerBefore + 1);
             JournalCodec.Write(_batch, place, append.Events);
         }
 
         pending.Place(events, new AppendReceipt(
-            plan.CursorOf(append.Stream, before),
-            plan.CursorOf(append.Stream, before + events.Length),
-            ownerBefore,
-            ownerLast));
+            home.CursorAt(before),
+            home.CursorAt(home.Last),
+            owner?.CursorAt(ownerBefore) ?? default,
+            owner?.CursorAt(owner.Last) ?? default));
     }
 }

@@ -36,10 +36,10 @@ internal static class Participants
 
     private static long Number(CommitPlan plan, Append append, EventNumber number) => number switch
     {
-        EventNumber.Before => plan.LastOf(append.Stream),
-        EventNumber.Last => plan.LastOf(append.Stream) + append.Events.Count,
-        EventNumber.OwnerBefore => plan.LastOf(append.Owner
-            ?? throw new InvalidOperationException("An append without an owner has no number in the owner's stream.")),
+        EventNumber.Before => plan.Of(append.Stream).Last,
+        EventNumber.Last => plan.Of(append.Stream).Last + append.Events.Count,
+        EventNumber.OwnerBefore => plan.Of(append.Owner
+            ?? throw new InvalidOperationException("An append without an owner has no number in the owner's stream.")).Last,
         _ => throw new ArgumentOutOfRangeException(nameof(number)),
     };
 }
