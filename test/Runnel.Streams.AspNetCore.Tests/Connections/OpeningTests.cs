@@ -127,7 +127,8 @@ public sealed class OpeningTests : IAsyncLifetime
 
         Assert.Equal(HttpVersion.Version20, client.Response.Version);
         await client.NextAsync("connected");
-        Assert.Equal([1L, 2L], [(await client.NextAsync("noted")).Number, (await client.NextAsync("noted")).Number]);
+        for (var number = 1; number <= 2; number++)
+            Assert.Equal(number, (await client.NextAsync("noted")).Number);
         await _server.AppendAsync(Sample.Event(3));
         Assert.Equal(3, (await client.NextAsync("noted")).Number);
     }
