@@ -14,6 +14,10 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
     /// <summary>Thrown by the next commit, once.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Thrown by every read while it is set.</summary>
+    public Exception? ReadFailure { get; set; }
+
+    /// <summary>What it says of every stream while it is set; events before its first are gone.</summary>
     public StreamHead? Head { get; set; }
 
     public int CommitCount => Volatile.Read(ref _count);
@@ -66,6 +70,8 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
     public async ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
         StreamName stream, long after, int maxBytes, CancellationToken cancellationToken)
     {
+        if (ReadFailure is { } failure)
+            throw failure;
         var entries = await inner.ReadAsync(stream, after, maxBytes, cancellationToken);
         return Head is { } head ? [.. entries.Where(entry => entry.Number >= head.First)] : entries;
     }
