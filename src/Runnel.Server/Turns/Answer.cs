@@ -23,13 +23,8 @@ internal sealed class Answer
     /// <summary>What the model says it ended with; <c>stop</c> when it does not say.</summary>
     public string FinishReason { get; private set; } = "stop";
 
-    /// <summary>Whether something came that was not taken yet.</summary>
-    public bool HasNew => _new.Count > 0 || _piece.Length > 0;
-
+    /// <summary>How much came that was not taken yet.</summary>
     public int NewCharacters { get; private set; }
-
-    /// <summary>Whether anything was shown.</summary>
-    public bool IsEmpty => _content.Length == 0 && _reasoning.Length == 0;
 
     public void Add(ChatResponseUpdate update)
     {
@@ -50,8 +45,8 @@ internal sealed class Answer
     /// <summary>Takes what is new, in order.</summary>
     public List<Piece> TakeNew(bool isEnd)
     {
-        if (isEnd && _half is not null)
-            Add("\uFFFD", _pieceIsReasoning, isFiller: true);
+        if (isEnd)
+            EndHalf();
         ClosePiece();
         var taken = _new.ToList();
         _new.Clear();
@@ -66,24 +61,30 @@ internal sealed class Answer
             : new Usage(
                 TokenEstimate.Of(promptCharacters), TokenEstimate.Of(_content) + TokenEstimate.Of(_reasoning), Estimated: true);
 
-    private void Add(string? text, bool isReasoning, bool isFiller = false)
+    private void Add(string? text, bool isReasoning)
     {
         if (string.IsNullOrEmpty(text))
             return;
         if (isReasoning != _pieceIsReasoning)
-            ClosePiece();
-        _pieceIsReasoning = isReasoning;
-        // A character may come in two halves; it goes on whole.
-        var joined = _half is { } half && !isFiller ? half + text : text;
-        _half = null;
-        if (char.IsHighSurrogate(joined[^1]))
         {
-            _half = joined[^1];
-            joined = joined[..^1];
+            EndHalf();
+            ClosePiece();
+            _pieceIsReasoning = isReasoning;
         }
 
-        _piece.Append(Texts.Clean(joined));
-        NewCharacters += joined.Length;
+        // A character may come in two halves; it goes on whole.
+        var joined = _half + text;
+        _half = char.IsHighSurrogate(joined[^1]) ? joined[^1] : null;
+        _piece.Append(Texts.Clean(_half is null ? joined : joined[..^1]));
+        NewCharacters += text.Length;
+    }
+
+    /// <summary>The other half does not come any more.</summary>
+    private void EndHalf()
+    {
+        if (_half is not null)
+            _piece.Append('\uFFFD');
+        _half = null;
     }
 
     private void ClosePiece()

@@ -10,15 +10,10 @@ internal static class MessageRules
     private const int MaxClientMessageId = 64;
     private static readonly string[] Busy = ["reject", "enqueue", "interrupt", "rollback"];
 
-    /// <summary>The message as it will be stored, or why it is refused.</summary>
-    public static (string Text, Problem? Refused) Check(SendRequest request, LimitsOptions limits)
+    /// <summary>Why a message is refused; null when it is not.</summary>
+    public static Problem? Check(SendRequest request, LimitsOptions limits)
     {
-        var text = Texts.Clean(request.Message ?? "");
-        return (text, Refusal(request, text, limits));
-    }
-
-    private static Problem? Refusal(SendRequest request, string text, LimitsOptions limits)
-    {
+        var text = request.Message ?? "";
         if (string.IsNullOrWhiteSpace(text))
             return Problems.Invalid("empty_message", "Write something: the message is empty.");
         if (text.Length > limits.MessageCharacters && text.EnumerateRunes().Count() > limits.MessageCharacters)

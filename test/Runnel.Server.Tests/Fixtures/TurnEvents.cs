@@ -27,6 +27,9 @@ public static class TurnEvents
     public static string Members(this JsonElement json) =>
         string.Join(' ', json.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
 
+    /// <summary>The text of several members, given by their names in one string.</summary>
+    public static string[] Texts(this JsonElement json, string names) => [.. names.Split(' ').Select(name => json.Text(name))];
+
     /// <summary>Waits until a stream has shown some text, which may come in any pieces.</summary>
     public static async Task<List<SseEvent>> UntilTextAsync(this SseReader stream, string text)
     {
