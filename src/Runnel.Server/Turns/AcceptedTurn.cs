@@ -10,4 +10,8 @@ internal sealed record AcceptedTurn(
     string MessageId,
     string Status,
     Cursor Before,
-    Cursor OwnerBefore);
+    Cursor OwnerBefore)
+{
+    /// <summary>The number of the event that ended it; null while it runs.</summary>
+    public long? EndedAt { get; init; }
+}

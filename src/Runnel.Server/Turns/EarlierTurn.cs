@@ -19,10 +19,10 @@ internal static class EarlierTurn
         var row = await database.Database.SqlQuery<Row>($"""
             select t.thread_id as "ThreadId", t.turn_id as "TurnId", t.user_message_id as "UserMessageId",
               t.message_id as "MessageId", t.status as "Status", t.started_after as "StartedAfter",
-              t.owner_started_after as "OwnerStartedAfter", m.content as "Content"
+              t.owner_started_after as "OwnerStartedAfter", t.ended_at_event as "EndedAt", m.content as "Content"
             from turns t join messages m on m.message_id = t.user_message_id
             where t.owner_id = {message.OwnerId} and t.client_message_id = {id}
-            """).FirstOrDefaultAsync(cancellationToken);
+            """).SingleOrDefaultAsync(cancellationToken);
         if (row is null)
             return null;
         if (row.Content != message.Text || (message.ThreadId is { } thread && thread != row.ThreadId))
@@ -38,7 +38,10 @@ internal static class EarlierTurn
             row.MessageId,
             row.Status,
             await CursorAsync(streams, ConversationStreams.Of(row.ThreadId), row.StartedAfter, cancellationToken),
-            await CursorAsync(streams, ConversationStreams.OfOwner(message.OwnerId), row.OwnerStartedAfter, cancellationToken)));
+            await CursorAsync(streams, ConversationStreams.OfOwner(message.OwnerId), row.OwnerStartedAfter, cancellationToken))
+        {
+            EndedAt = row.EndedAt,
+        });
     }
 
     private static ValueTask<Cursor> CursorAsync(
@@ -53,5 +56,6 @@ internal static class EarlierTurn
         string Status,
         long StartedAfter,
         long OwnerStartedAfter,
+        long? EndedAt,
         string Content);
 }

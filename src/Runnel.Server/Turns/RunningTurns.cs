@@ -1,91 +1,73 @@
-using System.Collections.Concurrent;
-
 namespace Runnel.Server.Turns;
 
-/// <summary>The turns that run in this process. Thread-safe.</summary>
-internal sealed class RunningTurns(TurnRunner runner)
+/// <summary>The turns that run in this process, and those that are about to. Thread-safe.</summary>
+internal sealed class RunningTurns(TurnRunner runner) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, (Task Run, CancellationTokenSource Interrupt)> _running = new();
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, int> _perOwner = [];
+    private readonly CancellationTokenSource _interrupt = new();
+    private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _count;
     private bool _draining;
 
-    /// <summary>Whether new turns are refused because the server is stopping.</summary>
-    public bool IsDraining
-    {
-        get
-        {
-            lock (_gate)
-                return _draining;
-        }
-    }
-
-    /// <summary>Takes one of the places that a user has; false when all are taken.</summary>
-    public bool TryReserve(string ownerId, int places)
+    /// <summary>To be called before a turn is accepted, so that whoever stops the server knows of it; followed by
+    /// <see cref="Start"/> or <see cref="Leave"/>. False when the server is stopping.</summary>
+    public bool TryEnter()
     {
         lock (_gate)
         {
-            var taken = _perOwner.GetValueOrDefault(ownerId);
-            if (taken >= places)
+            if (_draining)
                 return false;
-            _perOwner[ownerId] = taken + 1;
+            _count++;
             return true;
         }
     }
 
-    /// <summary>Gives a place back.</summary>
-    public void Release(string ownerId)
+    /// <summary>The turn was not accepted.</summary>
+    public void Leave()
     {
         lock (_gate)
         {
-            if (--_perOwner[ownerId] == 0)
-                _perOwner.Remove(ownerId);
+            if (--_count == 0 && _draining)
+                _allEnded.TrySetResult();
         }
     }
 
-    /// <summary>Lets a turn run to its end in the background; its place is given back then.</summary>
-    public void Start(Turn turn)
-    {
-        var interrupt = new CancellationTokenSource();
-        lock (_gate)
-        {
-            _running[turn.TurnId] = (RunAsync(turn, interrupt.Token), interrupt);
-            if (_draining)
-                interrupt.Cancel();
-        }
-    }
+    /// <summary>Lets a turn run to its end in the background.</summary>
+    public void Start(Turn turn) => _ = RunAsync(turn);
 
-    /// <summary>Waits for the turns to end; those that have not after a time are interrupted.</summary>
+    /// <summary>Lets no more turns in and waits for the others to end; those that have not after a time are interrupted.</summary>
     public async Task DrainAsync(TimeSpan grace, TimeProvider time)
     {
         lock (_gate)
+        {
             _draining = true;
+            if (_count == 0)
+                _allEnded.TrySetResult();
+        }
+
         try
         {
-            await WhenAllEndAsync().WaitAsync(grace, time);
+            await _allEnded.Task.WaitAsync(grace, time);
         }
         catch (TimeoutException)
         {
-            foreach (var (_, interrupt) in _running.Values)
-                await interrupt.CancelAsync();
-            await WhenAllEndAsync();
+            await _interrupt.CancelAsync();
+            await _allEnded.Task;
         }
     }
 
-    private Task WhenAllEndAsync() => Task.WhenAll(_running.Values.Select(running => running.Run));
+    public void Dispose() => _interrupt.Dispose();
 
-    private async Task RunAsync(Turn turn, CancellationToken interrupt)
+    private async Task RunAsync(Turn turn)
     {
         await Task.Yield();
         try
         {
-            await runner.RunAsync(turn, interrupt);
+            await runner.RunAsync(turn, _interrupt.Token);
         }
         finally
         {
-            lock (_gate)
-                _running.TryRemove(turn.TurnId, out _);
-            Release(turn.OwnerId);
+            Leave();
         }
     }
 }

@@ -13,9 +13,13 @@ internal static class TurnBegin
     /// <summary>The participant that refuses when another turn runs, or the conversation is gone.</summary>
     public const string Conversation = "conversation is free";
 
+    /// <summary>The participant that refuses when the user has no place left, or the client's name for it was used.</summary>
+    public const string Room = "user has room";
+
     private const int TitleCharacters = 60;
 
-    public static (Turn Turn, Append Append) Create(NewMessage message, ConfiguredModel model, DateTimeOffset now)
+    public static (Turn Turn, Append Append) Create(
+        NewMessage message, ConfiguredModel model, int places, DateTimeOffset now)
     {
         var begun = message.ThreadId is null
             ? NewConversation.Create(message.OwnerId, Title(message.Text), now)
@@ -24,9 +28,9 @@ internal static class TurnBegin
             NewId(now), message.ThreadId ?? begun!.ThreadId, message.OwnerId, NewId(now), NewId(now), model);
         var shown = new UserMessage(
             turn.ThreadId, turn.TurnId, turn.UserMessageId, message.Text, message.ClientMessageId, now);
-        var values = Values(turn, message, now);
+        var values = Values(turn, message, places, now);
         Participant[] participants =
-            [InsertMessage(values), InsertTurn(values), UpdateConversation(values)];
+            [InsertMessage(values), UpdateConversation(values), InsertTurn(values)];
         return (turn, new Append(ConversationStreams.Of(turn.ThreadId), ConversationEvents.From(shown))
         {
             Owner = ConversationStreams.OfOwner(turn.OwnerId),
@@ -51,17 +55,20 @@ internal static class TurnBegin
         """,
         Pick(values, "user_message", "turn", "content", "now", "thread"));
 
+    /// <summary>The limit is asked here, where turns begin and end one after the other: a place is free as soon as the event
+    /// that ends a turn is seen, and a message that was sent twice at once takes one place.</summary>
     private static Participant InsertTurn(Dictionary<string, object?> values) => new(
-        "turn",
+        Room,
         """
         insert into turns (turn_id, thread_id, owner_id, user_message_id, message_id, model, status, client_message_id,
           started_after, owner_started_after, created_at)
-        values (@turn, @thread, @owner, @user_message, @message, @model, 'running', @client_message,
-          @started_after, @owner_started_after, @now)
+        select @turn, @thread, @owner, @user_message, @message, @model, 'running', @client_message,
+          @started_after, @owner_started_after, @now
+        where (select count(*) from turns where owner_id = @owner and status in ('queued', 'running')) < @places
         """,
         Pick(
             values, "turn", "thread", "owner", "user_message", "message", "model", "client_message", "started_after",
-            "owner_started_after", "now"));
+            "owner_started_after", "places", "now"));
 
     private static Participant UpdateConversation(Dictionary<string, object?> values) => new(
         Conversation,
@@ -72,7 +79,8 @@ internal static class TurnBegin
         """,
         Pick(values, "turn", "user_message", "position", "now", "thread", "owner"));
 
-    private static Dictionary<string, object?> Values(Turn turn, NewMessage message, DateTimeOffset now) => new()
+    private static Dictionary<string, object?> Values(
+        Turn turn, NewMessage message, int places, DateTimeOffset now) => new()
     {
         ["turn"] = turn.TurnId,
         ["thread"] = turn.ThreadId,
@@ -84,6 +92,7 @@ internal static class TurnBegin
         ["client_message"] = message.ClientMessageId,
         ["started_after"] = EventNumber.Before,
         ["owner_started_after"] = EventNumber.OwnerBefore,
+        ["places"] = places,
         ["position"] = EventNumber.Last,
         ["now"] = UtcText.Write(now),
     };

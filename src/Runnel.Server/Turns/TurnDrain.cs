@@ -22,8 +22,14 @@ internal sealed class TurnDrain(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         readiness.Drain();
-        await running.DrainAsync(options.Value.Grace, time).WaitAsync(cancellationToken);
-        streams.Drain();
+        try
+        {
+            await running.DrainAsync(options.Value.Grace, time).WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            streams.Drain();
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

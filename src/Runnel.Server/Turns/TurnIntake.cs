@@ -23,32 +23,25 @@ internal sealed class TurnIntake(
 {
     public async Task<Intake> AcceptAsync(string ownerId, SendRequest request, CancellationToken cancellationToken)
     {
-        var (text, refused) = MessageRules.Check(request, limits.Value);
-        if (refused is not null)
+        if (MessageRules.Check(request, limits.Value) is { } refused)
             return refused;
-        if (models.Find(request.Model) is not { } model)
-            return Problems.Invalid("unknown_model", "There is no model of that name. GET /api/v1/models lists them.");
-        var message = new NewMessage(ownerId, text, request.ThreadId, request.ClientMessageId);
+        var message = new NewMessage(ownerId, request.Message!, request.ThreadId, request.ClientMessageId);
         if (await EarlierTurn.FindAsync(database, streams, message, cancellationToken) is { } earlier)
             return earlier;
+        if (models.Find(request.Model) is not { } model)
+            return Problems.Invalid("unknown_model", "There is no model of that name. GET /api/v1/models lists them.");
         if (request.ThreadId is { } threadId
             && await OwnConversations.FindAsync(database, ownerId, threadId, cancellationToken) is null)
             return ConversationProblems.NotFound();
-        return running.IsDraining ? Problems.Draining() : await BeginAsync(message, model, cancellationToken);
+        return running.TryEnter() ? await BeginAsync(message, model, cancellationToken) : Problems.Draining();
     }
 
     private async Task<Intake> BeginAsync(NewMessage message, ConfiguredModel model, CancellationToken cancellationToken)
     {
-        if (!running.TryReserve(message.OwnerId, limits.Value.RunningTurnsPerUser))
-        {
-            return Problems.TooMany(
-                "too_many_turns", "Too many of your answers are being written. Wait for one to end.", TimeSpan.FromSeconds(2));
-        }
-
         var started = false;
         try
         {
-            var (turn, append) = TurnBegin.Create(message, model, time.GetUtcNow());
+            var (turn, append) = TurnBegin.Create(message, model, limits.Value.RunningTurnsPerUser, time.GetUtcNow());
             var receipt = await streams.AppendAsync(append);
             running.Start(turn);
             started = true;
@@ -62,7 +55,7 @@ internal sealed class TurnIntake(
         finally
         {
             if (!started)
-                running.Release(message.OwnerId);
+                running.Leave();
         }
     }
 
@@ -72,9 +65,13 @@ internal sealed class TurnIntake(
         // The same message may have been accepted between our look and our commit.
         if (await EarlierTurn.FindAsync(database, streams, message, cancellationToken) is { } earlier)
             return earlier;
-        if (refusal.Participant != TurnBegin.Conversation)
-            throw refusal;
-        return Problems.Conflict(
-            "turn_running", "An answer is being written in this conversation. Wait for its end, then send again.");
+        return refusal.Participant switch
+        {
+            TurnBegin.Conversation => Problems.Conflict(
+                "turn_running", "An answer is being written in this conversation. Wait for its end, then send again."),
+            TurnBegin.Room => Problems.TooMany(
+                "too_many_turns", "Too many of your answers are being written. Wait for one to end.", TimeSpan.FromSeconds(2)),
+            _ => throw refusal,
+        };
     }
 }
