@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 using Runnel.Streams.AspNetCore.Connections;
 using Runnel.Streams.AspNetCore.Frames;
+using Runnel.Streams.AspNetCore.Pages;
 using Runnel.Streams.Live;
+using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.AspNetCore;
 
@@ -12,14 +14,14 @@ namespace Runnel.Streams.AspNetCore;
 /// Answers requests with event streams over Kestrel, HTTP/1.1 and HTTP/2. Headers and the first event are flushed at once.
 /// Thread-safe.
 /// </summary>
-public sealed class SseStreams
+public sealed class SseStreams : IDisposable
 {
     private readonly IEventStreams _streams;
     private readonly SseClock _clock;
     private readonly AccumulatedTexts _texts;
     private readonly SseOptions _options;
     private readonly TimeProvider _time;
-    private int _draining;
+    private readonly CancellationTokenSource _draining = new();
 
     internal SseStreams(
         IEventStreams streams, SseClock clock, AccumulatedTexts texts, IOptions<SseOptions> options, TimeProvider time) =>
@@ -29,7 +31,7 @@ public sealed class SseStreams
     public int OpenCount => _clock.OpenCount;
 
     /// <summary>Whether new streams are turned away because the server is stopping.</summary>
-    public bool IsDraining => Volatile.Read(ref _draining) == 1;
+    public bool IsDraining => _draining.IsCancellationRequested;
 
     /// <summary>Follows a stream until the client leaves, the planned end of the response, or <see cref="Drain"/>. False, with
     /// nothing written, when there is no such stream.</summary>
@@ -49,6 +51,25 @@ public sealed class SseStreams
         return true;
     }
 
+    /// <summary>Answers with a page of a stream as JSON; see <see cref="EventPageRequest"/>. False, with nothing written, when
+    /// there is no such stream.</summary>
+    public async Task<bool> TryWritePageAsync(HttpContext http, EventPageRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(request);
+        if (await _streams.FollowAsync(request.Stream, request.Start, http.RequestAborted) is not { } follower)
+            return false;
+        using (follower)
+        {
+            var page = await new EventPage(follower, request, _time, _draining.Token).ReadAsync(_options, http.RequestAborted);
+            http.Response.ContentType = "application/json";
+            http.Response.Headers.CacheControl = "no-store";
+            await http.Response.BodyWriter.WriteAsync(page, http.RequestAborted);
+        }
+
+        return true;
+    }
+
     /// <summary>Answers a client that can only read events, not a status (<c>EventSource</c> gives up for ever on any other than
     /// 200), with <c>server_draining</c> or <c>server_busy</c> and when to come back.</summary>
     public async Task RefuseAsync(HttpContext http, bool busy)
@@ -62,9 +83,12 @@ public sealed class SseStreams
     /// <summary>Turns new streams away and ends the open ones with <c>server_draining</c>; their clients lose nothing.</summary>
     public void Drain()
     {
-        Volatile.Write(ref _draining, 1);
+        _draining.Cancel();
         _clock.CloseAll(CloseReason.Draining);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _draining.Dispose();
 
     private async Task FollowAsync(HttpContext http, EventStreamRequest request, Follower follower)
     {
@@ -82,6 +106,11 @@ public sealed class SseStreams
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client left while something was read for it.
+        }
+        catch (StoreUnavailableException)
+        {
+            // After the first byte a failure is an event, not a status; frames are whole up to here.
+            await connection.GiveUpAsync();
         }
         finally
         {

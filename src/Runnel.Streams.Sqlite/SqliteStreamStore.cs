@@ -12,6 +12,10 @@ namespace Runnel.Streams.Sqlite;
 internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
 {
     private static readonly TimeSpan CompactionPeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CompactionTick = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>So much of the journal is compacted before its time, so that memory and the next start stay bounded.</summary>
+    private const long CompactionBytes = 16 * 1024 * 1024;
 
     private readonly SqliteDatabase _database;
     private readonly RecentStreams _recent;
@@ -54,7 +58,8 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
     public ValueTask<StreamHead?> FindAsync(StreamName stream, CancellationToken cancellationToken)
     {
         StreamHead? head = null;
-        Guard(() => head = (_recent.Find(stream) ?? _recent.Load(stream) ?? _recent.Find(stream))?.Head);
+        // What became recent while the row was read is newer than the row.
+        Guard(() => head = _recent.Find(stream)?.Head ?? (_recent.Load(stream) is { } row ? _recent.Find(stream) ?? row : null)?.Head);
         return ValueTask.FromResult(head);
     }
 
@@ -77,15 +82,20 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
     private async Task CompactAsync(CancellationToken cancellationToken)
     {
         var compactor = new Compactor(_database, _writer, _recent);
-        using var timer = new PeriodicTimer(CompactionPeriod, _time);
+        using var timer = new PeriodicTimer(CompactionTick, _time);
+        var compactedAt = _time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
+            if (_time.GetElapsedTime(compactedAt) < CompactionPeriod && _recent.JournalBytes < CompactionBytes)
+                continue;
+            compactedAt = _time.GetTimestamp();
             try
             {
                 await compactor.RunAsync(cancellationToken);
             }
-            catch (SqliteException exception)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
+                // Whatever it was: without compaction memory would grow until the end.
                 CompactionFailed(_log, exception);
             }
         }

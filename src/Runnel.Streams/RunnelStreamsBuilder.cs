@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Runnel.Streams.Stores;
 
 namespace Runnel.Streams;
 
@@ -8,4 +10,12 @@ public sealed class RunnelStreamsBuilder(IServiceCollection services)
 {
     /// <summary>The container.</summary>
     public IServiceCollection Services { get; } = services;
+
+    /// <summary>Keeps the log in memory, for tests and for applications that may lose it with the process. It grows without
+    /// bound and refuses appends that have participants (<see cref="NotSupportedException"/>).</summary>
+    public RunnelStreamsBuilder UseInMemory()
+    {
+        Services.TryAddSingleton<IStreamStore, InMemoryStreamStore>();
+        return this;
+    }
 }

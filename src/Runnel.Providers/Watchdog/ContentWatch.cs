@@ -1,8 +1,8 @@
 namespace Runnel.Providers.Watchdog;
 
 /// <summary>
-/// The clock of one answer. One timer for all limits: visible content only notes the time, and the timer, when it fires,
-/// looks whether something is due and otherwise sets itself again.
+/// The clock of one answer. One timer for all limits: visible content only notes the time, and the timer, when it
+/// fires, looks whether something is due and otherwise sets itself again.
 /// </summary>
 internal sealed class ContentWatch : IAsyncDisposable
 {
@@ -94,8 +94,7 @@ internal sealed class ContentWatch : IAsyncDisposable
             var silence = (_hasBegun ? _timeouts.Stall : _timeouts.FirstToken)
                 - _time.GetElapsedTime(_since, _isPaused ? _pausedAt : now);
             if (total <= TimeSpan.Zero) _expired = ProviderError.TurnTimeout;
-            else if (silence <= TimeSpan.Zero && !_isPaused)
-                _expired = _hasBegun ? ProviderError.Stalled : ProviderError.Timeout;
+            else if (silence <= TimeSpan.Zero) _expired = _hasBegun ? ProviderError.Stalled : ProviderError.Timeout;
             if (_expired is null)
             {
                 _timer.Change(Next(total, silence), Timeout.InfiniteTimeSpan);

@@ -11,6 +11,8 @@ internal static class AccountsFeature
 {
     public static void AddAccounts(this IServiceCollection services)
     {
+        // First, since Identity brings its own where there is none.
+        services.AddScoped<IPasswordValidator<IdentityUser>, PasswordLength>();
         services.AddIdentityCore<IdentityUser>(Configure)
             .AddEntityFrameworkStores<RunnelDbContext>()
             .AddSignInManager();
@@ -39,11 +41,5 @@ internal static class AccountsFeature
         options.User.RequireUniqueEmail = true;
         // The user name is the e-mail address, which Register has checked.
         options.User.AllowedUserNameCharacters = "";
-        options.Password.RequiredLength = Register.PasswordCharacters;
-        options.Password.RequiredUniqueChars = 0;
-        options.Password.RequireDigit = false;
-        options.Password.RequireLowercase = false;
-        options.Password.RequireUppercase = false;
-        options.Password.RequireNonAlphanumeric = false;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Runnel.Server.Accounts.Guarding;
 using Runnel.Server.Configuration;
 using Runnel.Server.Hosting;
 
@@ -12,9 +13,6 @@ namespace Runnel.Server.Accounts;
 /// <summary>Makes an account and signs it in.</summary>
 internal static class Register
 {
-    /// <summary>Length is all that NIST SP 800-63B asks of a password.</summary>
-    public const int PasswordCharacters = 8;
-
     private const int EmailCharacters = 254;
     private const int SqliteConstraint = 19;
 
@@ -33,8 +31,8 @@ internal static class Register
         var email = credentials.EmailAddress;
         if (!LooksLikeEmail(email))
             return Problems.Invalid("invalid_email", "Give an e-mail address such as name@example.org.");
-        if (credentials.Secret.Length < PasswordCharacters)
-            return Problems.Invalid("weak_password", $"Choose a password of at least {PasswordCharacters} characters.");
+        if (!PasswordLength.IsEnough(credentials.Secret))
+            return Problems.Invalid("weak_password", $"Choose a password of at least {PasswordLength.Least} characters.");
         var user = new IdentityUser(email) { Email = email };
         return await TryCreateAsync(users, user, credentials.Secret)
             ? await signIns.AnswerAsync(user, useCookies ?? false)

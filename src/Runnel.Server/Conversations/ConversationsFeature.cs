@@ -25,6 +25,7 @@ internal static class ConversationsFeature
         ListConversations.Map(api);
         ReadConversation.Map(api);
         ReadMessages.Map(api);
+        ReadEvents.Map(api);
         FollowConversation.Map(api);
         FollowConversations.Map(api);
     }

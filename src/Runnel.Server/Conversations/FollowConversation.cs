@@ -5,7 +5,8 @@ namespace Runnel.Server.Conversations;
 /// <summary><c>GET /conversations/{thread_id}/stream</c>: the events of one conversation.</summary>
 internal static class FollowConversation
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations/{threadId}/stream", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapMethods("/conversations/{threadId}/stream", ["GET", "HEAD"], HandleAsync);
 
     private static async Task HandleAsync(
         HttpContext http, string threadId, IServiceScopeFactory scopes, StreamAnswer answer)

@@ -5,7 +5,8 @@ namespace Runnel.Server.Conversations;
 /// <summary><c>GET /conversations/stream</c>: every event of every conversation of the caller, in one connection.</summary>
 internal static class FollowConversations
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/conversations/stream", HandleAsync);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/conversations/stream", ["GET", "HEAD"], HandleAsync);
 
     private static Task HandleAsync(HttpContext http, StreamAnswer answer) =>
         answer.RunAsync(http, ConversationStreams.OfOwner(CurrentUser.Of(http.User).Id), threadId: null);

@@ -15,12 +15,12 @@ internal static class Opening
     {
         var name = follower.Resync == ResyncReason.None ? "connected" : "resync";
         FrameWriter.WriteRetry(output, Jitter.Around(options.Retry, 0.5));
-        FrameWriter.WriteEvent(output, name, Data(name, follower, request, options));
+        FrameWriter.WriteEvent(output, name, Data(name, follower, request.Describe, options));
         FrameWriter.WriteId(output, Encoding.UTF8.GetBytes(follower.Position.Prefix()), follower.Number);
     }
 
-    private static ReadOnlySpan<byte> Data(
-        string name, Follower follower, EventStreamRequest request, SseOptions options)
+    public static ReadOnlySpan<byte> Data(
+        string name, Follower follower, Action<Utf8JsonWriter>? describe, SseOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, JsonText.Options))
@@ -29,7 +29,7 @@ internal static class Opening
             writer.WriteString("type", name);
             if (follower.Resync != ResyncReason.None)
                 writer.WriteString("reason", Reason(follower.Resync));
-            request.Describe?.Invoke(writer);
+            describe?.Invoke(writer);
             writer.WriteString("cursor", follower.Position.ToString());
             writer.WriteNumber("heartbeat_seconds", (int)options.Heartbeat.TotalSeconds);
             WriteState(writer, follower.TakeState());

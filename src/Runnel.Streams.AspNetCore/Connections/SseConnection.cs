@@ -41,6 +41,13 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         await WriteFarewellAsync();
     }
 
+    /// <summary>Ends the response because the store cannot be read just now; the client comes back with what it has.</summary>
+    public async Task GiveUpAsync()
+    {
+        Notice.Write(_output, "server_busy", options);
+        await FlushAsync();
+    }
+
     /// <summary>Called by the clock: nudges the connection when something is due, and cuts a client that does not read.</summary>
     public void Check(long now)
     {
@@ -88,8 +95,11 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
                     return true;
                 }
 
-                if (_output.UnflushedBytes > FlushBytes)
-                    await FlushAsync();
+                if (_output.UnflushedBytes <= FlushBytes)
+                    continue;
+                await FlushAsync();
+                if (aborted.IsCancellationRequested || Closing() != CloseReason.None)
+                    return false;
             }
 
             return false;

@@ -8,20 +8,17 @@ namespace Runnel.Streams.AspNetCore.Frames;
 /// <summary>
 /// Entries as frames in which every delta also carries all of its text so far. So that this never costs the square of a text,
 /// deltas of a long one are held back and go out together: live at most 4 times a second beyond 8 kB and once beyond 64 kB, in
-/// replay whenever the text has doubled. What is held back is a range of numbers, not bytes.
+/// replay whenever the text has doubled. What is held back is a range of numbers, not bytes. Where something else comes
+/// before its time is there, it goes without the whole: order and ids are exact.
 /// </summary>
 internal sealed class AccumulatedFrames(Follower follower, AccumulatedTexts texts, TimeProvider time) : IFrames
 {
-    private const int FreeBytes = 8 * 1024;
-    private const int LongBytes = 64 * 1024;
-    private const int ReplayBytes = 4 * 1024;
-
     private readonly byte[] _idPrefix = Encoding.UTF8.GetBytes(follower.Position.Prefix());
+    private readonly WholePace _pace = new(time);
     private HeldDeltas? _held;
-    private (StreamName Stream, long Since) _lastText;
-    private long _lastWritten;
+    private long _dueAt;
 
-    public long DueAt { get; private set; }
+    public long DueAt => Volatile.Read(ref _dueAt);
 
     public async ValueTask WriteAsync(
         ReadOnlyMemory<LogEntry> entries, IBufferWriter<byte> output, CancellationToken cancellationToken)
@@ -31,11 +28,14 @@ internal sealed class AccumulatedFrames(Follower follower, AccumulatedTexts text
             var entry = entries.Span[i];
             if (entry.Event is { IsDelta: true, Since: > 0 } delta)
             {
-                await HoldAsync(entry.Number, delta, output, cancellationToken);
+                if (_held is { } held && !held.Last.IsOfOneTextWith(delta))
+                    await ReleaseAsync(endsText: false, output, cancellationToken);
+                Hold(entry.Number, delta);
                 continue;
             }
 
-            await ReleaseAsync(whole: true, output, cancellationToken);
+            var ends = entry.Event is { IsDelta: false } other && other.Stream == _held?.Last.Stream;
+            await ReleaseAsync(ends, output, cancellationToken);
             WriteOther(entry, output);
         }
 
@@ -44,49 +44,48 @@ internal sealed class AccumulatedFrames(Follower follower, AccumulatedTexts text
 
     public async ValueTask WriteDueAsync(IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
-        DueAt = 0;
-        if (_held is not { } held)
-            return;
-        var (_, whole) = await PartsAsync(held, cancellationToken);
-        var replaying = follower.Number < follower.End;
-        if (replaying && held.Bytes < Math.Max(ReplayBytes, whole.Length - held.Bytes))
-            return;
-        var due = replaying ? 0 : DueTime(held, whole.Length);
-        if (due <= time.GetTimestamp())
-            await ReleaseAsync(whole: true, output, cancellationToken);
-        else
-            DueAt = due;
-    }
-
-    private async ValueTask HoldAsync(
-        long number, StreamEvent delta, IBufferWriter<byte> output, CancellationToken cancellationToken)
-    {
-        if (_held is { } held && !held.Last.IsOfOneTextWith(delta))
-        {
-            // Another text comes between, and order is kept. A long text that is not due then goes without its whole.
-            var (_, whole) = await PartsAsync(held, cancellationToken);
-            await ReleaseAsync(DueTime(held, whole.Length) <= time.GetTimestamp(), output, cancellationToken);
-        }
-
-        _held = _held is { } going
-            ? going with { Last = delta, LastNumber = number, Bytes = going.Bytes + delta.Text.Length }
-            : new HeldDeltas(delta.Number - 1, delta, number, delta.Text.Length);
-    }
-
-    private async ValueTask ReleaseAsync(bool whole, IBufferWriter<byte> output, CancellationToken cancellationToken)
-    {
+        Volatile.Write(ref _dueAt, 0);
         if (_held is not { } held)
             return;
         var parts = await PartsAsync(held, cancellationToken);
-        (_held, DueAt) = (null, 0);
+        var replaying = follower.Number < follower.End;
+        var due = replaying ? 0 : _pace.DueAt(held.Last, parts.Whole.Length);
+        if (replaying ? _pace.HasDoubled(held.Last, parts.Whole.Length) : due <= time.GetTimestamp())
+            WriteHeld(held, parts.Part, parts.Whole, output);
+        else
+            Volatile.Write(ref _dueAt, due);
+    }
+
+    private void Hold(long number, StreamEvent delta) =>
+        _held = _held is { } going
+            ? going with { Last = delta, LastNumber = number }
+            : new HeldDeltas(delta.Number - 1, delta, number);
+
+    /// <summary>Writes what is held back now, with its whole if it is time for that or if this is how the text ends.</summary>
+    private async ValueTask ReleaseAsync(bool endsText, IBufferWriter<byte> output, CancellationToken cancellationToken)
+    {
+        if (_held is not { } held)
+            return;
+        var (part, whole) = await PartsAsync(held, cancellationToken);
+        var isTime = held.LastNumber <= follower.End
+            ? _pace.HasDoubled(held.Last, whole.Length)
+            : _pace.DueAt(held.Last, whole.Length) <= time.GetTimestamp();
+        WriteHeld(held, part, endsText || isTime ? whole : default(ReadOnlyMemory<byte>?), output);
+    }
+
+    private void WriteHeld(
+        HeldDeltas held, ReadOnlyMemory<byte> part, ReadOnlyMemory<byte>? whole, IBufferWriter<byte> output)
+    {
+        _held = null;
+        Volatile.Write(ref _dueAt, 0);
         FrameWriter.WriteName(output, held.Last.Name);
         FrameWriter.BeginDelta(output, held.Last.Data.Span);
-        output.Write(parts.Part.Span);
-        if (whole)
+        output.Write(part.Span);
+        if (whole is { } all)
         {
             output.Write("\",\"accumulated_content\":\""u8);
-            output.Write(parts.Whole.Span);
-            (_lastText, _lastWritten) = ((held.Last.Stream, held.Last.Since), time.GetTimestamp());
+            output.Write(all.Span);
+            _pace.Give(held.Last, all.Length);
         }
 
         output.Write("\"}\n"u8);
@@ -108,13 +107,6 @@ internal sealed class AccumulatedFrames(Follower follower, AccumulatedTexts text
         }
 
         FrameWriter.WriteId(output, _idPrefix, entry.Number);
-    }
-
-    private long DueTime(HeldDeltas held, int length)
-    {
-        if (length <= FreeBytes || _lastText != (held.Last.Stream, held.Last.Since))
-            return 0;
-        return _lastWritten + (length > LongBytes ? time.TimestampFrequency : time.TimestampFrequency / 4);
     }
 
     private async ValueTask<(ReadOnlyMemory<byte> Part, ReadOnlyMemory<byte> Whole)> PartsAsync(

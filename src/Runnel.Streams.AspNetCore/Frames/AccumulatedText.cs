@@ -50,7 +50,12 @@ internal sealed class AccumulatedText
                 }
 
                 if (page.Count == 0)
+                {
+                    // Nothing before it is left; it is there itself.
+                    if (_position < reached.Number)
+                        Append(reached);
                     return;
+                }
             }
         }
     }

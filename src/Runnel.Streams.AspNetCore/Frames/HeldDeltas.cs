@@ -6,5 +6,4 @@ namespace Runnel.Streams.AspNetCore.Frames;
 /// <param name="After">The number, in the text's own stream, of the event before the first of them.</param>
 /// <param name="Last">The last of them.</param>
 /// <param name="LastNumber">Its number in the stream that is followed.</param>
-/// <param name="Bytes">How much text they carry.</param>
-internal readonly record struct HeldDeltas(long After, StreamEvent Last, long LastNumber, int Bytes);
+internal readonly record struct HeldDeltas(long After, StreamEvent Last, long LastNumber);

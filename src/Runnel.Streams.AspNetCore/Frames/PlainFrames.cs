@@ -10,7 +10,6 @@ namespace Runnel.Streams.AspNetCore.Frames;
 internal sealed class PlainFrames(Follower follower) : IFrames
 {
     private const int Projection = 1;
-    private const int MaxMergedBytes = 64 * 1024;
 
     private readonly byte[] _idPrefix = Encoding.UTF8.GetBytes(follower.Position.Prefix());
 
@@ -21,7 +20,7 @@ internal sealed class PlainFrames(Follower follower) : IFrames
         var left = entries.Span;
         while (left.Length > 0)
         {
-            var count = CountOfOneFrame(left);
+            var count = Merging.CountOfOneFrame(left);
             WriteFrame(left[..count], output);
             left = left[count..];
         }
@@ -30,23 +29,6 @@ internal sealed class PlainFrames(Follower follower) : IFrames
     }
 
     public ValueTask WriteDueAsync(IBufferWriter<byte> output, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-    private static int CountOfOneFrame(ReadOnlySpan<LogEntry> entries)
-    {
-        if (entries[0].Event is not { IsDelta: true } first)
-            return 1;
-        var count = 1;
-        var bytes = first.Text.Length;
-        while (count < entries.Length && entries[count].Event is { } next && next.IsOfOneTextWith(first))
-        {
-            bytes += next.Text.Length;
-            if (bytes > MaxMergedBytes)
-                break;
-            count++;
-        }
-
-        return count;
-    }
 
     private void WriteFrame(ReadOnlySpan<LogEntry> entries, IBufferWriter<byte> output)
     {
@@ -84,9 +66,8 @@ internal sealed class PlainFrames(Follower follower) : IFrames
         }
 
         FrameWriter.WriteName(output, first.Name);
-        FrameWriter.BeginDelta(output, first.Data.Span);
-        foreach (var entry in entries)
-            FrameWriter.WriteEscaped(output, entry.Event!.Text.Span);
-        output.Write("\"}\n"u8);
+        output.Write("data: "u8);
+        Merging.WriteData(entries, output);
+        output.Write("\n"u8);
     }
 }

@@ -9,6 +9,9 @@ namespace Runnel.Streams.Sqlite.Database;
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
+    /// <summary>How long a statement tries again when somebody outside of the process holds the database, in seconds.</summary>
+    private const int BusySeconds = 4;
+
     private readonly DataDirectoryLock _lock;
 
     private SqliteDatabase(string path, SqliteDurability durability, DataDirectoryLock directoryLock)
@@ -18,7 +21,7 @@ public sealed class SqliteDatabase : IDisposable
         {
             DataSource = path,
             ForeignKeys = true,
-            DefaultTimeout = 30,
+            DefaultTimeout = BusySeconds,
         }.ToString();
     }
 
@@ -41,9 +44,9 @@ public sealed class SqliteDatabase : IDisposable
     {
         var full = System.IO.Path.GetFullPath(path);
         var directoryLock = DataDirectoryLock.Take(System.IO.Path.GetDirectoryName(full)!);
+        var database = new SqliteDatabase(full, durability, directoryLock);
         try
         {
-            var database = new SqliteDatabase(full, durability, directoryLock);
             using var connection = database.Connect();
             Execute(connection, "PRAGMA journal_mode=WAL");
             Execute(connection, "SELECT count(*) FROM sqlite_schema");
@@ -51,7 +54,7 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException exception)
         {
-            directoryLock.Dispose();
+            database.Dispose();
             throw new StoreUnavailableException(
                 $"The database '{full}' cannot be opened: {exception.Message} "
                 + "The file was left as it is; restore a backup, or choose another data directory.",
@@ -60,13 +63,11 @@ public sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>A connection from the pool, ready to use.</summary>
-    public SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection(ConnectionString);
-        connection.Open();
-        Prepare(connection);
-        return connection;
-    }
+    public SqliteConnection Connect() => Connect(ConnectionString);
+
+    /// <summary>A connection of its own: closing it rolls back what is open on it, and nobody else can come by it before.</summary>
+    internal SqliteConnection ConnectUnpooled() =>
+        Connect(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
 
     /// <summary>Sets what SQLite keeps per connection.</summary>
     public void Prepare(SqliteConnection connection) =>
@@ -81,6 +82,22 @@ public sealed class SqliteDatabase : IDisposable
             SqliteConnection.ClearPool(connection);
         WriteGate.Dispose();
         _lock.Dispose();
+    }
+
+    private SqliteConnection Connect(string connectionString)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            Prepare(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -6,46 +6,26 @@ namespace Runnel.Streams.Sqlite.Log;
 /// <see cref="Apply"/>, so that a transaction which fails has taken none.</summary>
 internal sealed class CommitPlan
 {
-    private readonly Dictionary<StreamName, Planned> _streams = [];
+    private readonly Dictionary<StreamName, PlannedStream> _streams = [];
 
-    public StoredStream? Find(StreamName name) => _streams.TryGetValue(name, out var planned) ? planned.Stream : null;
+    public bool Has(StreamName name) => _streams.ContainsKey(name);
+
+    /// <summary>A stream of the plan.</summary>
+    public PlannedStream Of(StreamName name) => _streams[name];
 
     /// <summary>Brings a stream into the plan.</summary>
-    public void Include(StoredStream stream) => _streams.TryAdd(stream.Name, new Planned(stream));
+    public void Include(StoredStream stream) => _streams.TryAdd(stream.Name, new PlannedStream(stream));
 
     /// <summary>Takes a stream out of the plan again: its row was rolled back.</summary>
     public void Exclude(StreamName name) => _streams.Remove(name);
 
-    /// <summary>The number of the last event of a stream of the plan.</summary>
-    public long LastOf(StreamName name)
-    {
-        var planned = _streams[name];
-        return planned.Stream.Head.Last + planned.Added.Count;
-    }
-
-    public Cursor CursorOf(StreamName name, long number) =>
-        new(Cursor.MarkOf(name), _streams[name].Stream.Head.Generation, number);
-
-    /// <summary>Adds events to a stream.</summary>
-    public void Add(StreamName name, IReadOnlyList<StreamEvent> events, long homeId)
-    {
-        var added = _streams[name].Added;
-        foreach (var next in events)
-            added.Add(new StoredEvent(next, homeId));
-    }
-
     /// <summary>After the commit: makes it true.</summary>
-    public void Apply(Action<StoredStream> keep)
+    public void Apply(RecentStreams recent)
     {
         foreach (var planned in _streams.Values)
         {
             planned.Stream.Add(planned.Added);
-            keep(planned.Stream);
+            recent.Keep(planned.Stream);
         }
-    }
-
-    private sealed record Planned(StoredStream Stream)
-    {
-        public List<StoredEvent> Added { get; } = [];
     }
 }

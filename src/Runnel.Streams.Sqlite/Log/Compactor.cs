@@ -15,6 +15,8 @@ internal sealed class Compactor(SqliteDatabase database, LogWriter writer, Recen
     /// <summary>Compacts all that the journal holds at this moment.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (recent.JournalBytes == 0)
+            return;
         var (newest, bytes, streams) = await MarkAsync(cancellationToken);
         if (newest == 0)
             return;

@@ -23,7 +23,7 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
     /// error its state is not to be trusted.</summary>
     public void Transact(Action<StatementCache> work)
     {
-        _connection ??= database.Connect();
+        _connection ??= database.ConnectUnpooled();
         _statements ??= new StatementCache(_connection);
         try
         {
@@ -42,6 +42,7 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
     public void Commit(IReadOnlyList<PendingAppend> appends)
     {
         var plan = new CommitPlan();
+        var added = 0;
         Transact(statements =>
         {
             _batch.ResetWrittenCount();
@@ -49,34 +50,41 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
             var empty = _batch.WrittenCount;
             foreach (var append in appends)
                 Write(statements, plan, append);
-            if (_batch.WrittenCount > empty)
-                statements.Execute("insert into journal (batch) values (@batch)", ("batch", _batch.WrittenSpan.ToArray()));
+            if (_batch.WrittenCount == empty)
+                return;
+            added = _batch.WrittenCount;
+            statements.InsertBlob("insert into journal (batch) values (?)", _batch.WrittenSpan);
         });
-        recent.CountJournal(_batch.WrittenCount);
-        plan.Apply(recent.Keep);
+        recent.CountJournal(added);
+        plan.Apply(recent);
     }
 
     public void Dispose()
     {
         _statements?.Dispose();
         _connection?.Dispose();
-        if (_connection is not null)
-            SqliteConnection.ClearPool(_connection);
         (_statements, _connection) = (null, null);
     }
 
     private void Write(StatementCache statements, CommitPlan plan, PendingAppend pending)
     {
-        var append = pending.Append;
+        // Nothing but a participant can be refused, and a savepoint costs more than an append.
+        if (pending.Append.Participants.Count == 0)
+            Include(statements, plan, pending.Append, included: null);
+        else if (!TryRunParticipants(statements, plan, pending))
+            return;
+        Place(plan, pending);
+    }
+
+    private bool TryRunParticipants(StatementCache statements, CommitPlan plan, PendingAppend pending)
+    {
         var included = new List<StreamName>();
         statements.Execute("SAVEPOINT append");
         try
         {
-            Include(statements, plan, append.Stream, included);
-            if (append.Owner is { } owner)
-                Include(statements, plan, owner, included);
-            foreach (var participant in append.Participants)
-                Run(statements, plan, append, participant);
+            Include(statements, plan, pending.Append, included);
+            foreach (var participant in pending.Append.Participants)
+                Participants.Run(statements, plan, pending.Append, participant);
         }
         catch (ParticipantRefusedException refusal)
         {
@@ -86,16 +94,22 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
         }
 
         statements.Execute("RELEASE append");
-        if (pending.Failure is null)
-            Place(plan, pending);
+        return pending.Failure is null;
+    }
+
+    private void Include(StatementCache statements, CommitPlan plan, Append append, List<StreamName>? included)
+    {
+        Include(statements, plan, append.Stream, included);
+        if (append.Owner is { } owner)
+            Include(statements, plan, owner, included);
     }
 
     /// <summary>Brings a stream into the plan; a new one gets its row and a random generation.</summary>
-    private void Include(StatementCache statements, CommitPlan plan, StreamName name, List<StreamName> included)
+    private void Include(StatementCache statements, CommitPlan plan, StreamName name, List<StreamName>? included)
     {
-        if (plan.Find(name) is not null)
+        if (plan.Has(name))
             return;
-        var stream = recent.Find(name) ?? recent.Load(name);
+        var stream = recent.Find(name) ?? Load(statements, name);
         if (stream is null)
         {
             var generation = (long)(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) >> 24) + 1;
@@ -105,67 +119,43 @@ internal sealed class LogWriter(SqliteDatabase database, RecentStreams recent) :
                     ("name", name.Value), ("generation", generation)),
                 CultureInfo.InvariantCulture);
             stream = new StoredStream(id, name, new StreamHead(generation, 1, 0));
-            included.Add(name);
+            included?.Add(name);
         }
 
         plan.Include(stream);
     }
 
-    private static void Run(StatementCache statements, CommitPlan plan, Append append, Participant participant)
+    /// <summary>A stream of which the journal has nothing, as its row says; null when there is none.</summary>
+    private static StoredStream? Load(StatementCache statements, StreamName name)
     {
-        var parameters = participant.Parameters
-            .Select(pair => (pair.Key, pair.Value is EventNumber number ? Number(plan, append, number) : pair.Value))
-            .ToArray();
-        int rows;
-        try
-        {
-            rows = statements.Execute(participant.Sql, parameters);
-        }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
-        {
-            throw new ParticipantRefusedException(participant.Name, exception);
-        }
-
-        if (participant.ExpectedRows is { } expected && rows != expected)
-            throw new ParticipantRefusedException(participant.Name);
+        using var row = statements.Query(
+            "select id, generation, first, last from streams where name = @name", ("name", name.Value));
+        return row.Read()
+            ? new StoredStream(row.GetInt64(0), name, new StreamHead(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)))
+            : null;
     }
-
-    private static long Number(CommitPlan plan, Append append, EventNumber number) => number switch
-    {
-        EventNumber.Before => plan.LastOf(append.Stream),
-        EventNumber.Last => plan.LastOf(append.Stream) + append.Events.Count,
-        EventNumber.OwnerBefore => plan.LastOf(append.Owner
-            ?? throw new InvalidOperationException("An append without an owner has no number in the owner's stream.")),
-        _ => throw new ArgumentOutOfRangeException(nameof(number)),
-    };
 
     private void Place(CommitPlan plan, PendingAppend pending)
     {
         var append = pending.Append;
-        var home = plan.Find(append.Stream)!;
-        var before = plan.LastOf(append.Stream);
+        var home = plan.Of(append.Stream);
+        var owner = append.Owner is { } name ? plan.Of(name) : null;
+        var (before, ownerBefore) = (home.Last, owner?.Last ?? 0);
         var events = new StreamEvent[append.Events.Count];
         for (var i = 0; i < events.Length; i++)
             events[i] = new StreamEvent(append.Stream, before + 1 + i, append.Events[i]);
-        plan.Add(append.Stream, events, home.Id);
-        var (ownerBefore, ownerLast, ownerId) = (default(Cursor), default(Cursor), 0L);
-        if (append.Owner is { } owner)
-        {
-            ownerBefore = plan.CursorOf(owner, plan.LastOf(owner));
-            plan.Add(owner, events, home.Id);
-            (ownerLast, ownerId) = (plan.CursorOf(owner, plan.LastOf(owner)), plan.Find(owner)!.Id);
-        }
-
+        home.Add(events, home.Stream.Id);
+        owner?.Add(events, home.Stream.Id);
         if (events.Length > 0)
         {
-            var place = new JournalPlace(home.Id, before + 1, ownerId, ownerId == 0 ? 0 : ownerBefore.Number + 1);
+            var place = new JournalPlace(home.Stream.Id, before + 1, owner?.Stream.Id ?? 0, owner is null ? 0 : ownerBefore + 1);
             JournalCodec.Write(_batch, place, append.Events);
         }
 
         pending.Place(events, new AppendReceipt(
-            plan.CursorOf(append.Stream, before),
-            plan.CursorOf(append.Stream, before + events.Length),
-            ownerBefore,
-            ownerLast));
+            home.CursorAt(before),
+            home.CursorAt(home.Last),
+            owner?.CursorAt(ownerBefore) ?? default,
+            owner?.CursorAt(owner.Last) ?? default));
     }
 }

@@ -82,6 +82,8 @@ internal sealed class RecentStreams(SqliteDatabase database)
 
     private static void AddMissing(StoredStream stream, long first, List<StoredEvent> events)
     {
+        if (first > stream.Head.Last + 1)
+            throw new FormatException($"Events of '{stream.Name}' before {first} are missing.");
         var known = (int)Math.Clamp(stream.Head.Last - first + 1, 0, events.Count);
         stream.Add(events.GetRange(known, events.Count - known));
     }

@@ -16,13 +16,13 @@ internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recen
         using var command = connection.CreateCommand();
         command.CommandText = """
             select s.first, s.events, t.first from segments s join streams t on t.id = s.stream_id
-            where t.name = @name and s.last > @after order by s.last limit 1
+            where t.name = @name and s.last > @after and s.last >= t.first order by s.last limit 1
             """;
         command.Parameters.AddWithValue("@name", name.Value);
         command.Parameters.AddWithValue("@after", after);
         using var row = command.ExecuteReader();
         if (!row.Read())
-            return recent.Find(name)?.ReadRecent(after, maxBytes) ?? [];
+            return ReadOldestRecent(name, after, maxBytes);
         var first = row.GetInt64(0);
         var from = Math.Max(after + 1, row.GetInt64(2));
         var segment = row.GetFieldValue<byte[]>(1);
@@ -30,6 +30,9 @@ internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recen
             ? Take(events.Select(next => new LogEntry(next.Number, next)), from, maxBytes)
             : Take(Resolve(connection, first, SegmentCodec.ReadReferences(segment)), from, maxBytes);
     }
+
+    private IReadOnlyList<LogEntry> ReadOldestRecent(StreamName name, long after, int maxBytes) =>
+        recent.Find(name) is { } stream ? stream.ReadRecent(Math.Max(after, stream.BeforeRecent), maxBytes) ?? [] : [];
 
     /// <summary>The entries of an owner's segment, in order; places whose event is gone are empty.</summary>
     private IEnumerable<LogEntry> Resolve(SqliteConnection connection, long first, List<Reference> runs)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Runnel.Streams.Sqlite.Log;
 
@@ -6,6 +7,7 @@ namespace Runnel.Streams.Sqlite.Log;
 internal sealed class StatementCache(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = [];
+    private sqlite3_stmt? _blobInsert;
 
     /// <summary>Runs a statement; how many rows it touched.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
@@ -15,12 +17,38 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
     public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Bind(sql, parameters).ExecuteScalar();
 
+    /// <summary>Runs a statement; its rows. Dispose them before the next one.</summary>
+    public SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Bind(sql, parameters).ExecuteReader();
+
+    /// <summary>Runs a statement whose only parameter is a blob, without a copy of it on the managed heap: a commit's would land
+    /// among the large objects, thousands of times a second.</summary>
+    public void InsertBlob(string sql, ReadOnlySpan<byte> blob)
+    {
+        if (_blobInsert is null)
+            Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out _blobInsert));
+        try
+        {
+            Check(raw.sqlite3_bind_blob(_blobInsert, 1, blob));
+            Check(raw.sqlite3_step(_blobInsert));
+        }
+        finally
+        {
+            raw.sqlite3_reset(_blobInsert);
+            raw.sqlite3_clear_bindings(_blobInsert);
+        }
+    }
+
     public void Dispose()
     {
+        _blobInsert?.Dispose();
+        _blobInsert = null;
         foreach (var command in _commands.Values)
             command.Dispose();
         _commands.Clear();
     }
+
+    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, connection.Handle);
 
     private SqliteCommand Bind(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {

@@ -46,11 +46,16 @@ internal sealed class StoredStream(long id, StreamName name, StreamHead head)
         }
     }
 
-    /// <summary>The oldest entries that only the journal has, at least one if there is one, up to a number of bytes.</summary>
+    /// <summary>The oldest entries that only the journal has, at least one if there is one, up to a number of bytes: all of them
+    /// the stream's own, or none, as a segment holds either events or references.</summary>
     public (long First, List<StoredEvent> Events) TakeRecent(int maxBytes)
     {
         lock (_gate)
-            return (FirstRecent, Slice(0, maxBytes));
+        {
+            var taken = Slice(0, maxBytes);
+            var other = taken.FindIndex(next => next.HomeId == id != (taken[0].HomeId == id));
+            return (FirstRecent, other < 0 ? taken : taken.GetRange(0, other));
+        }
     }
 
     /// <summary>Forgets the oldest entries, which segments now have.</summary>
@@ -58,6 +63,16 @@ internal sealed class StoredStream(long id, StreamName name, StreamHead head)
     {
         lock (_gate)
             _recent.RemoveRange(0, count);
+    }
+
+    /// <summary>The number before the oldest entry that only the journal has.</summary>
+    public long BeforeRecent
+    {
+        get
+        {
+            lock (_gate)
+                return FirstRecent - 1;
+        }
     }
 
     /// <summary>Entries after a number; null where segments have them.</summary>

@@ -40,7 +40,7 @@ internal sealed partial class AppendBatcher : IDisposable
         lock (_gate)
         {
             if (_stopped)
-                throw new StoreUnavailableException("The log is closed: the process is stopping.");
+                return Task.FromException<AppendReceipt>(Closed());
             _queue.Add(pending);
             Monitor.Pulse(_gate);
         }
@@ -58,7 +58,17 @@ internal sealed partial class AppendBatcher : IDisposable
         }
 
         _thread?.Join();
+        foreach (var pending in _queue)
+        {
+            // It was never started: nobody else will tell them.
+            pending.Refuse(Closed());
+            pending.Complete();
+        }
+
+        _queue.Clear();
     }
+
+    private static StoreUnavailableException Closed() => new("The log is closed: the process is stopping.");
 
     private void Run()
     {
@@ -87,7 +97,6 @@ internal sealed partial class AppendBatcher : IDisposable
         {
             // Blocks this thread and no other; a store that waits for a network does so here.
             _store.CommitAsync(batch, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-            _live.Publish(batch);
         }
         catch (Exception exception)
         {
@@ -98,6 +107,7 @@ internal sealed partial class AppendBatcher : IDisposable
                 pending.Refuse(failure);
         }
 
+        _live.Publish(batch);
         foreach (var pending in batch)
             pending.Complete();
     }

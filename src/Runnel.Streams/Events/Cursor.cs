@@ -41,7 +41,11 @@ public readonly record struct Cursor(uint Mark, long Generation, long Number)
             || !TryReadBase32(text.AsSpan(first + 1, second - first - 1), long.MaxValue, out var generation)
             || !long.TryParse(text.AsSpan(second + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return false;
-        cursor = new Cursor((uint)mark, generation, number);
+        // One text for one position: no leading zeros, nor what else a lenient parser takes.
+        var read = new Cursor((uint)mark, generation, number);
+        if (read.ToString() != text)
+            return false;
+        cursor = read;
         return true;
     }
 

@@ -25,7 +25,11 @@ public sealed class NewEvent
     }
 
     private NewEvent(string name, ReadOnlyMemory<byte> data, ReadOnlyMemory<byte> text, long since)
-        : this(name, data) => (Text, Since, IsDelta) = (text, since, true);
+        : this(name, data)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(since);
+        (Text, Since, IsDelta) = (text, since, true);
+    }
 
     private static readonly System.Buffers.SearchValues<char> AllowedInName =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
@@ -51,6 +55,7 @@ public sealed class NewEvent
     /// <param name="data">The same object for every delta of one text; pass the same memory and it is kept once.</param>
     /// <param name="text">UTF-8, whole characters.</param>
     /// <param name="since">The number of the event after which the text begins, or 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public static NewEvent Delta(string name, ReadOnlyMemory<byte> data, ReadOnlyMemory<byte> text, long since = 0) =>
         new(name, data, text, since);
 }

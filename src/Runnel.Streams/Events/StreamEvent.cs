@@ -3,8 +3,6 @@ namespace Runnel.Streams.Events;
 /// <summary>An event of the log: durable, immutable and shared by everybody who reads it.</summary>
 public sealed class StreamEvent
 {
-
-
     /// <summary>Made by stores only.</summary>
     /// <param name="stream">The stream that it belongs to (its home; owner streams hold references to it).</param>
     /// <param name="number">Its number there, from 1.</param>

@@ -54,8 +54,10 @@ public sealed class Follower : IValueTaskSource, IDisposable
 
     /// <summary>Completes when there is something to read, or after a <see cref="Nudge"/>. Continues on the thread that
     /// wakes it, so what follows must not block.</summary>
+    /// <exception cref="ObjectDisposedException">It has left the stream; nothing would ever wake it.</exception>
     public ValueTask WaitAsync()
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, this);
         _wake.Reset();
         return _stream.TryWait(this) ? new ValueTask(this, _wake.Version) : ValueTask.CompletedTask;
     }
@@ -102,7 +104,11 @@ public sealed class Follower : IValueTaskSource, IDisposable
 
     private async ValueTask<int> ReadStoreAsync(Memory<LogEntry> into, CancellationToken cancellationToken)
     {
+        var last = _stream.Last;
         var page = await _stream.ReadStoreAsync(Number, PageBytes, cancellationToken);
+        // Nothing is retained up to what was visible before: go on behind it rather than ask for it for ever.
+        if (page.Count == 0)
+            Number = Math.Max(Number, last);
         var count = Math.Min(page.Count, into.Length);
         for (var i = 0; i < count; i++)
             into.Span[i] = page[i];

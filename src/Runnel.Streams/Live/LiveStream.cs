@@ -73,7 +73,7 @@ internal sealed class LiveStream : IThreadPoolWorkItem
             {
                 var entry = new LogEntry(firstNumber + i, events[i]);
                 _tail.Add(entry);
-                _view.Apply(entry);
+                _view.Follow(entry);
             }
 
             _last = Math.Max(_last, firstNumber + events.Count - 1);

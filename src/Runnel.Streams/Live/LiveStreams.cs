@@ -28,12 +28,19 @@ internal sealed class LiveStreams : IDisposable
     {
         while (true)
         {
-            var stream = _streams.GetOrAdd(name, key => new LiveStream(key, _store, _views, _time.GetTimestamp()));
-            if (!await IsOpenAsync(stream, cancellationToken))
+            var made = new LiveStream(name, _store, _views, _time.GetTimestamp());
+            var stream = _streams.GetOrAdd(name, made);
+            if (await IsOpenAsync(stream, cancellationToken))
+            {
+                if (stream.TryRetain())
+                    return stream;
+                Drop(stream);
+            }
+            else if (stream == made)
+            {
+                // Somebody else's "no" may be older than the append that this caller has just seen done.
                 return null;
-            if (stream.TryRetain())
-                return stream;
-            Drop(stream);
+            }
         }
     }
 

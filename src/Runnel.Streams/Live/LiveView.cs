@@ -17,12 +17,18 @@ internal sealed class LiveView(StreamName stream, IStreamViews views)
 
     public bool IsAt(long number) => _current is not null && _position == number;
 
-    public void Apply(LogEntry entry)
+    /// <summary>Takes an entry that has just become visible. Nobody who appends pays for a view that fails: it is dropped,
+    /// and who asks for the state next gets its exception from the replay.</summary>
+    public void Follow(LogEntry entry)
     {
-        if (_current is null || entry.Number != _position + 1)
-            return;
-        _current.Apply(entry);
-        _position = entry.Number;
+        try
+        {
+            Apply(entry);
+        }
+        catch
+        {
+            // Dropped already.
+        }
     }
 
     public void WriteEmptyTo(Utf8JsonWriter writer) => views.Create(stream).WriteTo(writer);
@@ -45,41 +51,67 @@ internal sealed class LiveView(StreamName stream, IStreamViews views)
     private async Task ReplayAsync(LiveStream live)
     {
         await Task.Yield();
-        if (_current is null)
+        while (true)
         {
-            var start = await views.FindStartAsync(stream, CancellationToken.None);
-            lock (live.Gate)
-            {
-                _position = Math.Max(live.Head.First - 1, Math.Min(start, live.Last));
-                _current = views.Create(stream);
-            }
+            if (!HasBegun(live))
+                await BeginAsync(live);
+            var (position, last) = Progress(live);
+            if (position >= last)
+                return;
+            Replay(live, await live.ReadStoreAsync(position, PageBytes, CancellationToken.None), last);
         }
-
-        while (!IsCaughtUp(live))
-            Replay(live, await live.ReadStoreAsync(Position(live), PageBytes, CancellationToken.None));
     }
 
-    private bool IsCaughtUp(LiveStream live)
+    private async Task BeginAsync(LiveStream live)
+    {
+        var start = await views.FindStartAsync(stream, CancellationToken.None);
+        lock (live.Gate)
+        {
+            _position = Math.Max(live.Head.First - 1, Math.Min(start, live.Last));
+            _current = views.Create(stream);
+        }
+    }
+
+    private bool HasBegun(LiveStream live)
     {
         lock (live.Gate)
-            return _position >= live.Last;
+            return _current is not null;
     }
 
-    private long Position(LiveStream live)
+    private (long Position, long Last) Progress(LiveStream live)
     {
         lock (live.Gate)
-            return _position;
+            return (_position, live.Last);
     }
 
-    private void Replay(LiveStream live, IReadOnlyList<LogEntry> page)
+    private void Replay(LiveStream live, IReadOnlyList<LogEntry> page, long last)
     {
         lock (live.Gate)
         {
+            // What is no longer retained is passed over, else this would ask for it for ever.
+            var before = page.Count == 0 ? last : Math.Min(page[0].Number - 1, last);
+            _position = Math.Max(_position, before);
             foreach (var entry in page)
             {
                 if (entry.Number <= live.Last)
                     Apply(entry);
             }
+        }
+    }
+
+    private void Apply(LogEntry entry)
+    {
+        if (_current is null || entry.Number != _position + 1)
+            return;
+        try
+        {
+            _current.Apply(entry);
+            _position = entry.Number;
+        }
+        catch
+        {
+            _current = null;
+            throw;
         }
     }
 }

@@ -23,12 +23,14 @@ internal sealed class Tail(int maxEntries, int maxBytes)
     {
         if (Count > 0 && entry.Number != Last + 1)
             Clear();
+        while (Count >= maxEntries)
+            DropFirst();
         if (Count == _ring.Length)
             Grow();
         _ring[(_start + Count) & (_ring.Length - 1)] = entry;
         Count++;
         _bytes += SizeOf(entry);
-        while (Count > maxEntries || (_bytes > maxBytes && Count > 1))
+        while (_bytes > maxBytes && Count > 1)
             DropFirst();
     }
 

@@ -19,7 +19,14 @@ public sealed class Append
     public IReadOnlyList<NewEvent> Events { get; }
 
     /// <summary>The stream of the owner, which gets a reference to each event in the same commit; null for none.</summary>
-    public StreamName? Owner { get; init; }
+    /// <exception cref="ArgumentException">It is the stream itself, which would have every event twice.</exception>
+    public StreamName? Owner
+    {
+        get;
+        init => field = value != Stream
+            ? value
+            : throw new ArgumentException("A stream is not its own owner.", nameof(value));
+    }
 
     /// <summary>What commits together with the events; run in order, before the numbers are taken.</summary>
     public IReadOnlyList<Participant> Participants { get; init; } = [];

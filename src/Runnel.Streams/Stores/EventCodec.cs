@@ -61,7 +61,7 @@ public static class EventCodec
         output.Write([flags]);
         if (!same)
         {
-            WriteBytes(output, Encoding.UTF8.GetBytes(next.Name));
+            WriteName(output, next.Name);
             WriteBytes(output, next.Data.Span);
         }
 
@@ -69,6 +69,13 @@ public static class EventCodec
             return;
         WriteNumber(output, next.Since);
         WriteBytes(output, next.Text.Span);
+    }
+
+    /// <summary>Names are ASCII: as many bytes as characters.</summary>
+    private static void WriteName(IBufferWriter<byte> output, string name)
+    {
+        WriteNumber(output, name.Length);
+        Encoding.ASCII.GetBytes(name, output);
     }
 
     private static void WriteBytes(IBufferWriter<byte> output, ReadOnlySpan<byte> bytes)

@@ -15,6 +15,7 @@ internal sealed record Heard(
         {
             Assert.NotEmpty(update.FinishReason is null ? update.Contents : [new TextContent("last")]);
             Assert.Null(heard.Finish);
+            Assert.False(update.Text.Length > 0 && char.IsHighSurrogate(update.Text[^1]), "Half a character.");
             heard = heard.With(update);
         }
 

@@ -16,8 +16,8 @@ internal static class Dialects
         ["deepseek"] = new Heard(Hello, "Hm, 思", "length", 1, 2, "c3", "r1"),
         // Comments, no space after the colon, both names of reasoning, an empty finish reason.
         ["openrouter"] = new Heard(Hello, "why", "tool_calls", null, null, "c4", "q"),
-        // A count in every chunk, two finish reasons.
-        ["vllm"] = new Heard(Hello, "", "stop", 2, 3, "c5", "v"),
+        // A count in every chunk, then null; two finish reasons, of which the first counts.
+        ["vllm"] = new Heard(Hello, "", "length", 2, 3, "c5", "v"),
         // No finish reason.
         ["ollama"] = new Heard(Hello, "", "stop", null, null, "c6", "l"),
         // No [DONE], null delta, null choices, no choices, fields of no interest.

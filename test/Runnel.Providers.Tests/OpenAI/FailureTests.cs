@@ -51,6 +51,7 @@ public class FailureTests
     [InlineData("""data: {"choices":[{"delta":{"content":oops""" + "\n\n", "upstream_malformed")]
     [InlineData("data: hello\n\n", "upstream_malformed")]
     [InlineData("data: {} {}\n\n", "upstream_malformed")]
+    [InlineData("data: hello\n", "upstream_malformed")]
     [InlineData("data: [1]\n\n", "upstream_malformed")]
     [InlineData("", "upstream_closed")]
     [InlineData(": only a comment\n\n", "upstream_closed")]

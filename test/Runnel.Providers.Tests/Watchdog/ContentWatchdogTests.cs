@@ -143,7 +143,7 @@ public sealed class ContentWatchdogTests : IAsyncDisposable
 
     private static async Task AssertFailsAsync(ValueTask<bool> move, ProviderError error)
     {
-        var failure = await Assert.ThrowsAsync<ProviderException>(async () => await move);
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => move.AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
         Assert.Equal((error, true), (failure.Code, failure.IsRetryable));
     }
 

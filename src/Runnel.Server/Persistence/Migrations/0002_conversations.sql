@@ -2,7 +2,7 @@
 -- events of the log, in one transaction; position is the number of the last event that changed anything here.
 
 create table conversations (
-  thread_id text primary key,
+  thread_id text primary key not null,
   owner_id text not null references users (id) on delete cascade,
   title text not null,
   digital_human_id integer,
@@ -16,7 +16,7 @@ create table conversations (
 create index conversations_by_activity on conversations (owner_id, updated_at, thread_id);
 
 create table messages (
-  message_id text primary key,
+  message_id text primary key not null,
   thread_id text not null references conversations (thread_id) on delete cascade,
   parent_id text,
   turn_id text not null,
@@ -35,7 +35,7 @@ create table messages (
 create index messages_by_parent on messages (thread_id, parent_id);
 
 create table turns (
-  turn_id text primary key,
+  turn_id text primary key not null,
   thread_id text not null references conversations (thread_id) on delete cascade,
   owner_id text not null references users (id) on delete cascade,
   user_message_id text not null,

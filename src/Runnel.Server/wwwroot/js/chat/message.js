@@ -1,0 +1,74 @@
+// One bubble. It is told the newest state of its message and changes only what differs.
+import { copyButton } from '../copy.js';
+import { el } from '../dom.js';
+import { errorText, has, isChinese } from '../i18n.js';
+import { Formatter } from './format.js';
+
+export class MessageView {
+  constructor({ role }, onRetry) {
+    this.onRetry = onRetry;
+    this.text = el('div', { class: 'text', 'data-testid': 'message-text' });
+    this.foot = el('div', { class: 'foot' });
+    this.node = el('li', { 'data-testid': 'message', 'data-role': role },
+      el('span', { class: 'visually-hidden', i18n: role === 'user' ? 'you' : 'answer' }), this.text, this.foot);
+    this.formatter = role === 'assistant' ? new Formatter(this.text) : null;
+  }
+
+  update(item) {
+    const before = this.item;
+    if (item === before) return;
+    this.item = item;
+    this.node.dataset.status = item.status;
+    this.node.dataset.messageId = item.message_id ?? '';
+    if (this.formatter) {
+      this.node.ariaBusy = String(item.status === 'streaming');
+      this.reason(item.reasoning);
+      this.formatter.show(item.content, item.status !== 'streaming');
+    } else if (item.content !== before?.content) {
+      this.text.textContent = item.content;
+    }
+    if (item.status !== before?.status || item.error !== before?.error) this.relabel();
+  }
+
+  reason(text) {
+    if (!text && !this.reasoning) return;
+    if (!this.reasoning) {
+      this.reasoning = el('div', { class: 'reasoning-text' });
+      this.text.before(el('details', { class: 'reasoning' }, el('summary', { i18n: 'thinking' }), this.reasoning));
+    }
+    const shown = this.reasoningShown ?? '';
+    if (text.startsWith(shown)) this.reasoning.append(text.slice(shown.length));
+    else this.reasoning.textContent = text;
+    this.reasoningShown = text;
+  }
+
+  relabel() {
+    const { item } = this;
+    const parts = item.role === 'user' ? this.ownFoot(item) : this.answerFoot(item);
+    this.foot.replaceChildren(...parts);
+  }
+
+  ownFoot(item) {
+    if (item.status === 'sending') return [el('span', { class: 'note', i18n: 'sending' })];
+    if (!item.error) return [];
+    const retry = el('button', { type: 'button', 'data-testid': 'retry', i18n: 'retry' });
+    retry.addEventListener('click', () => this.onRetry(this.item));
+    return [el('span', { class: 'error', role: 'alert', 'data-testid': 'error' }, errorText(item.error)), retry];
+  }
+
+  answerFoot(item) {
+    if (item.status === 'streaming') return [];
+    const copy = item.content ? copyButton(() => this.item.content) : null;
+    const parts = copy ? [copy] : [];
+    if (item.error) parts.unshift(el('span', { class: 'error', 'data-testid': 'error' }, sentence(item.error)));
+    else if (item.status === 'stopped') parts.unshift(el('span', { class: 'note', i18n: 'stopped' }));
+    else if (item.status !== 'complete') {
+      parts.unshift(el('span', { class: 'error', 'data-testid': 'error', i18n: item.status }));
+    }
+    return parts;
+  }
+}
+
+// The server writes its sentence in English, and knows more than the code says.
+const sentence = error =>
+  (error.detail && !(isChinese() && has(`error.${error.code}`)) ? error.detail : errorText(error));

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Builds everything with warnings as errors, runs all tests, and prints last: N passed, N failed.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+
+fail() {
+  echo "$1" >&2
+  exit 1
+}
+
+# Debian and Ubuntu as root: install what is missing. Elsewhere: say what is.
+need() {
+  local command=$1 package=$2
+  command -v "$command" >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing $package …"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package"; } >/dev/null 2>&1
+  fi
+  command -v "$command" >/dev/null || fail "The tests need $command. Install it (Debian, Ubuntu: apt-get install $package)."
+}
+
+command -v dotnet >/dev/null && dotnet --list-sdks | grep -q '^10\.' \
+  || fail "The tests need the .NET 10 SDK. Install it from https://dotnet.microsoft.com/download/dotnet/10.0"
+need chromium chromium
+
+dotnet build Runnel.slnx -c Release --nologo -v quiet || fail "The build failed; see above."
+
+results=artifacts/test-results
+rm -rf "$results"
+mkdir -p "$results"
+broken=0
+for project in test/*.Tests; do
+  name=$(basename "$project")
+  echo "== $name"
+  if ! dotnet test "$project" -c Release --no-build --nologo --logger "trx;LogFileName=$name.trx" \
+    --results-directory "$results" -v quiet; then
+    broken=1
+  fi
+  [ -e "$results/$name.trx" ] || fail "$name left no results: it broke before its tests ran."
+done
+
+# The numbers are the runners' own: <Counters total="…" passed="…" failed="…" …/>
+count() {
+  sed -n 's/.*<Counters [^>]*\b'"$1"'="\([0-9]*\)".*/\1/p' "$results"/*.trx | awk '{ sum += $1 } END { print sum + 0 }'
+}
+passed=$(count passed)
+total=$(count total)
+failed=$((total - passed))
+[ "$total" -gt 0 ] || fail "No test ran."
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$broken" = 0 ]

@@ -1,0 +1,80 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Runnel.Streams.Sqlite.Database;
+using Runnel.Streams.Stores;
+using Runnel.Streams.Testing;
+
+namespace Runnel.Streams.Sqlite.Tests;
+
+/// <summary>A store on a directory, with a clock that decides when it compacts.</summary>
+internal sealed class OpenedStore : IAsyncDisposable
+{
+    private readonly SqliteStreamStore _store;
+    private readonly ManualTime _time = new();
+
+    private OpenedStore(SqliteDatabase database)
+    {
+        Database = database;
+        _store = new SqliteStreamStore(database, _time, NullLogger<SqliteStreamStore>.Instance);
+    }
+
+    public SqliteDatabase Database { get; }
+
+    public IStreamStore Store => _store;
+
+    public static async Task<OpenedStore> OpenAsync(string path, Action<SqliteDatabase>? prepare = null)
+    {
+        var database = SqliteDatabase.Open(path, SqliteDurability.Normal);
+        try
+        {
+            prepare?.Invoke(database);
+            var opened = new OpenedStore(database);
+            await opened.Store.OpenAsync(TestContext.Current.CancellationToken);
+            return opened;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets the time of compaction come, and waits until the journal is empty.</summary>
+    public Task CompactAsync() => CompactUntilAsync("select count(*) = 0 from journal");
+
+    /// <summary>Lets the time of compaction come until a query answers 1.</summary>
+    public async Task CompactUntilAsync(string sql)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (Scalar(sql) == 0)
+        {
+            _time.Advance(TimeSpan.FromSeconds(3));
+            await Task.Delay(5, deadline.Token); // polls: only the file knows how far compaction is
+        }
+    }
+
+    public long Scalar(string sql)
+    {
+        using var connection = Database.Connect();
+        return Scalar(connection, sql);
+    }
+
+    public static long Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() as long? ?? 0;
+    }
+
+    public void Execute(string sql)
+    {
+        using var pass = Database.WriteGate.Enter();
+        Scalar(sql);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        Database.Dispose();
+    }
+}

@@ -1,0 +1,78 @@
+using Runnel.Streams.Events;
+using Runnel.Streams.Stores;
+
+namespace Runnel.Streams.Testing;
+
+/// <summary>A store whose commits and look-ups a test can hold back, or make fail.</summary>
+public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
+{
+    private readonly SemaphoreSlim _entered = new(0);
+    private volatile TaskCompletionSource? _commits;
+    private volatile TaskCompletionSource? _finds;
+    private int _count;
+
+    /// <summary>Thrown by the next commit, once.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Thrown by every read while it is set.</summary>
+    public Exception? ReadFailure { get; set; }
+
+    /// <summary>What it says of every stream while it is set; events before its first are gone.</summary>
+    public StreamHead? Head { get; set; }
+
+    public int CommitCount => Volatile.Read(ref _count);
+
+    public void HoldCommits() => _commits = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void ReleaseCommits() => Interlocked.Exchange(ref _commits, null)?.SetResult();
+
+    public void HoldFinds() => _finds = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void ReleaseFinds() => Interlocked.Exchange(ref _finds, null)?.SetResult();
+
+    /// <summary>Completes for each commit or look-up that was entered.</summary>
+    public Task EnteredAsync() => _entered.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    public void Dispose() => _entered.Dispose();
+
+    public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+    public async ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _count);
+        if (_commits is { } held)
+        {
+            _entered.Release();
+            await held.Task;
+        }
+
+        if (Failure is { } failure)
+        {
+            Failure = null;
+            throw failure;
+        }
+
+        await inner.CommitAsync(batch, cancellationToken);
+    }
+
+    public async ValueTask<StreamHead?> FindAsync(StreamName stream, CancellationToken cancellationToken)
+    {
+        var found = await inner.FindAsync(stream, cancellationToken);
+        if (_finds is { } held)
+        {
+            _entered.Release();
+            await held.Task;
+        }
+
+        return Head ?? found;
+    }
+
+    public async ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
+        StreamName stream, long after, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (ReadFailure is { } failure)
+            throw failure;
+        var entries = await inner.ReadAsync(stream, after, maxBytes, cancellationToken);
+        return Head is { } head ? [.. entries.Where(entry => entry.Number >= head.First)] : entries;
+    }
+}
