@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Runnel.Server.Auth;
+using Runnel.Server.Conversations.Following;
+using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
 using Runnel.Streams;
 using Runnel.Streams.Stores;

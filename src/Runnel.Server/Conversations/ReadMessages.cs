@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Auth;
+using Runnel.Server.Conversations.Following;
+using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
 using Runnel.Server.Persistence;
 using Runnel.Streams;

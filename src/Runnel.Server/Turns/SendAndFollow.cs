@@ -1,7 +1,9 @@
 using Runnel.Server.Auth;
 using Runnel.Server.Conversations;
 using Runnel.Server.Conversations.Events;
+using Runnel.Server.Conversations.Following;
 using Runnel.Server.Hosting;
+using Runnel.Server.Turns.Accepting;
 using Runnel.Streams.AspNetCore;
 using Runnel.Streams.Events;
 using Runnel.Streams.Live;

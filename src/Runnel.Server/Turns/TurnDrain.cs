@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Runnel.Server.Configuration;
 using Runnel.Server.Hosting;
+using Runnel.Server.Turns.Running;
 using Runnel.Streams.AspNetCore;
 
 namespace Runnel.Server.Turns;

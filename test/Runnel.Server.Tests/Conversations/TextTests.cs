@@ -6,8 +6,9 @@ namespace Runnel.Server.Tests.Conversations;
 
 public class TextTests(Talk talk) : IClassFixture<Talk>
 {
-    private const string Hard = "a\r\nb\rc\n\ndata: x\nid: 0\nevent: y\n: z\u2028\u2029\u0085\t\u0001\u001b\u007f \"q\" \\n </script>"
-        + " \u05e9\u05dc\u05d5\u05dd \u202emirror\u202c \u4f60\u597d \ud83d\udc69\u200d\ud83d\udc67 e\u0301 \ufeff\ufffe\uffff\ud835\udcb3 ";
+    private const string Hard = "a\r\nb\rc\n\ndata: x\nid: 0\nevent: y\n: z\u2028\u2029\u0085\t\u0001\u001b\u007f \"q\" \\n "
+        + "</script> \u05e9\u05dc\u05d5\u05dd \u202emirror\u202c \u4f60\u597d \ud83d\udc69\u200d\ud83d\udc67 e\u0301 "
+        + "\ufeff\ufffe\uffff\ud835\udcb3 ";
 
     public static TheoryData<string, string> Texts => new()
     {
