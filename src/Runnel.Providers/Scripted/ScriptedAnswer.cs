@@ -29,7 +29,7 @@ internal static class ScriptedAnswer
 
         - Or start a local model with [Ollama](https://ollama.com), `ollama run llama3.2`: it is found by itself.
 
-        While I write you can reload the page, open a second tab or press stop: nothing is lost and nothing is repeated.
+        While I write you can reload the page, or open a second tab: nothing is lost and nothing is repeated.
         """.Replace("\\\n", "", StringComparison.Ordinal);
 
     private static string Chinese(ScriptedQuestion question) => $"""
