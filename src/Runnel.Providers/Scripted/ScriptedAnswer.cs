@@ -46,7 +46,7 @@ internal static class ScriptedAnswer
 
         - 或者用 [Ollama](https://ollama.com) 启动一个本地模型：`ollama run qwen3`，它会被自动发现。
 
-        在我书写的时候，你可以刷新页面、打开第二个标签页，或者按停止：不会丢失一个字，也不会重复一个字。
+        在我书写的时候，你可以刷新页面、打开第二个标签页：不会丢失一个字，也不会重复一个字。
         """.Replace("\\\n", "", StringComparison.Ordinal);
 
     private static string Earlier(int rounds) => rounds switch
