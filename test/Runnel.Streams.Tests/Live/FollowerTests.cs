@@ -98,6 +98,16 @@ public sealed class FollowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Wait_IsOverAtOnce_WhenThereIsSomethingAlready()
+    {
+        await AppendAsync(Sample.Stream, 1, 1);
+        using var follower = await _log.Streams.FollowAsync(Sample.Stream);
+        await AppendAsync(Sample.Stream, 2, 1);
+
+        Assert.True(follower.WaitAsync().AsTask().IsCompleted);
+    }
+
+    [Fact]
     public async Task Nudge_CompletesTheWait_OrTheNextOne()
     {
         await AppendAsync(Sample.Stream, 1, 1);
