@@ -10,6 +10,7 @@ public class OwnershipTests(Talk talk) : IClassFixture<Talk>
         { "GET", "/api/v1/conversations/{0}/messages" },
         { "GET", "/api/v1/conversations/{0}/stream" },
         { "GET", "/api/v1/conversations/{0}/stream?after=0" },
+        { "GET", "/api/v1/conversations/{0}/events" },
         { "POST", "/api/v1/conversations/{0}/stream" },
         { "POST", "/api/v1/conversations/send" },
         { "POST", "/api/conversations/send" },
