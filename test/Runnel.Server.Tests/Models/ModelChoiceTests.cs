@@ -26,7 +26,8 @@ public class ModelChoiceTests
         Assert.Equal("Bearer sk-from-the-environment", upstream.Requests[0].Headers["Authorization"]);
         var models = await server.Speaker.GetAsync("/api/v1/models");
         Assert.Equal(
-            """{"items":[{"name":"openai","kind":"openai","model":"gpt-fake","is_default":true,"is_demonstration":false}],"default":"openai"}""",
+            """{"items":[{"name":"openai","kind":"openai","model":"gpt-fake","is_default":"""
+            + """true,"is_demonstration":false}],"default":"openai"}""",
             models.GetRawText());
         Assert.Contains("Answers come from openai: gpt-fake at 127.0.0.1", server.Process.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("sk-from", server.Process.Output + server.Process.Error, StringComparison.Ordinal);
