@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Runnel.Streams.Events;
 using Runnel.Streams.Sqlite.Database;
 using Runnel.Streams.Sqlite.Log;
+using Runnel.Streams.Sqlite.Metrics;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Sqlite;
@@ -21,17 +22,20 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
     private readonly RecentStreams _recent;
     private readonly LogWriter _writer;
     private readonly SegmentReader _reader;
+    private readonly JournalMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<SqliteStreamStore> _log;
     private readonly CancellationTokenSource _stopping = new();
     private Task _compaction = Task.CompletedTask;
 
-    public SqliteStreamStore(SqliteDatabase database, TimeProvider time, ILogger<SqliteStreamStore> log)
+    public SqliteStreamStore(
+        SqliteDatabase database, JournalMetrics metrics, TimeProvider time, ILogger<SqliteStreamStore> log)
     {
-        (_database, _time, _log) = (database, time, log);
+        (_database, _metrics, _time, _log) = (database, metrics, time, log);
         _recent = new RecentStreams(database);
         _writer = new LogWriter(database, _recent);
         _reader = new SegmentReader(database, _recent);
+        metrics.ObserveJournal(() => _recent.JournalBytes);
     }
 
     public Task OpenAsync(CancellationToken cancellationToken)
@@ -81,7 +85,7 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
 
     private async Task CompactAsync(CancellationToken cancellationToken)
     {
-        var compactor = new Compactor(_database, _writer, _recent);
+        var compactor = new Compactor(_database, _writer, _recent, _metrics);
         using var timer = new PeriodicTimer(CompactionTick, _time);
         var compactedAt = _time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(cancellationToken))
@@ -96,6 +100,7 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // Whatever it was: without compaction memory would grow until the end.
+                _metrics.CompactionFailed();
                 CompactionFailed(_log, exception);
             }
         }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Runnel.Streams.Appending;
 using Runnel.Streams.Live;
+using Runnel.Streams.Metrics;
 using Runnel.Streams.Views;
 
 namespace Runnel.Streams;
@@ -16,6 +17,7 @@ public static class StreamsRegistration
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IStreamViews, NoViews>();
+        services.TryAddSingleton<StreamsMetrics>();
         services.TryAddSingleton<LiveStreams>();
         services.TryAddSingleton<AppendBatcher>();
         services.TryAddSingleton<IEventStreams, EventStreams>();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Runnel.Streams.Events;
+using Runnel.Streams.Metrics;
 using Runnel.Streams.Stores;
 using Runnel.Streams.Views;
 
@@ -17,10 +18,11 @@ internal sealed class LiveStreams : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
 
-    public LiveStreams(IStreamStore store, IStreamViews views, TimeProvider time)
+    public LiveStreams(IStreamStore store, IStreamViews views, StreamsMetrics metrics, TimeProvider time)
     {
         (_store, _views, _time) = (store, views, time);
         _sweep = time.CreateTimer(_ => Sweep(), null, IdleTime, IdleTime);
+        metrics.ObserveFollowers(CountFollowers);
     }
 
     /// <summary>The stream, retained until it is released; null when the store does not have it.</summary>
@@ -45,20 +47,43 @@ internal sealed class LiveStreams : IDisposable
     }
 
     /// <summary>Shows committed appends to whoever follows their streams. Called in the order of commits.</summary>
-    public void Publish(IReadOnlyList<PendingAppend> batch)
+    /// <param name="batch">The appends of a commit.</param>
+    /// <param name="now">When, as a timestamp.</param>
+    public void Publish(IReadOnlyList<PendingAppend> batch, long now)
     {
         foreach (var append in batch)
         {
             if (append.Events.Count == 0)
                 continue;
-            if (_streams.TryGetValue(append.Append.Stream, out var stream))
-                stream.Publish(append.Events, append.Receipt.Before.Number + 1);
-            if (append.Append.Owner is { } owner && _streams.TryGetValue(owner, out var ownerStream))
-                ownerStream.Publish(append.Events, append.Receipt.OwnerBefore.Number + 1);
+            var home = _streams.GetValueOrDefault(append.Append.Stream);
+            var owner = append.Append.Owner is { } name ? _streams.GetValueOrDefault(name) : null;
+            if (home is not null || owner is not null)
+                Date(append.Events, now);
+            home?.Publish(append.Events, append.Receipt.Before.Number + 1);
+            owner?.Publish(append.Events, append.Receipt.OwnerBefore.Number + 1);
         }
     }
 
     public void Dispose() => _sweep.Dispose();
+
+    private static void Date(IReadOnlyList<StreamEvent> events, long now)
+    {
+        for (var i = 0; i < events.Count; i++)
+            events[i].VisibleAt = now;
+    }
+
+    private (int Streams, int Followers) CountFollowers()
+    {
+        var (streams, followers) = (0, 0);
+        foreach (var (_, stream) in _streams)
+        {
+            var count = stream.FollowerCount;
+            followers += count;
+            streams += count > 0 ? 1 : 0;
+        }
+
+        return (streams, followers);
+    }
 
     private async Task<bool> IsOpenAsync(LiveStream stream, CancellationToken cancellationToken)
     {
