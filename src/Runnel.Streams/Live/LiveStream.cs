@@ -10,13 +10,10 @@ namespace Runnel.Streams.Live;
 /// that wait, and keeps the view in step. Everything older it leaves to the store: a follower that is behind the tail
 /// reads there.
 /// </summary>
-internal sealed class LiveStream : IThreadPoolWorkItem
+internal sealed class LiveStream
 {
     private const int MaxTailEntries = 1024;
     private const int MaxTailBytes = 256 * 1024;
-
-    /// <summary>How many followers one work item resumes, so that several cores share a crowd.</summary>
-    private const int WakeBatch = 128;
 
     private readonly Lock _gate = new();
     private readonly Tail _tail = new(MaxTailEntries, MaxTailBytes);
@@ -67,6 +64,7 @@ internal sealed class LiveStream : IThreadPoolWorkItem
     /// <summary>Makes committed entries visible and wakes whoever waits. Called in the order of commits.</summary>
     public void Publish(IReadOnlyList<StreamEvent> events, long firstNumber)
     {
+        List<Follower> woken;
         lock (_gate)
         {
             for (var i = 0; i < events.Count; i++)
@@ -77,28 +75,10 @@ internal sealed class LiveStream : IThreadPoolWorkItem
             }
 
             _last = Math.Max(_last, firstNumber + events.Count - 1);
-            if (_waiting.Count == 0)
-                return;
+            woken = _waiting.TakeAll();
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-    }
-
-    /// <summary>Resumes waiting followers; each writes what is pending and waits again.</summary>
-    public void Execute()
-    {
-        List<Follower> woken;
-        bool more;
-        lock (_gate)
-        {
-            woken = _waiting.Take(WakeBatch);
-            more = _waiting.Count > 0;
-        }
-
-        if (more)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        foreach (var follower in woken)
-            follower.Resume();
+        WakeUp.Queue(woken);
     }
 
     /// <summary>Puts a follower on the waiting list; false when there is something for it already.</summary>

@@ -4,9 +4,8 @@ namespace Runnel.Streams.Live;
 /// takes it off resumes it. Not thread-safe: its stream locks.</summary>
 internal sealed class WaitingList
 {
-    private readonly List<Follower> _followers = [];
-
-    public int Count => _followers.Count;
+    private static readonly List<Follower> Nobody = [];
+    private List<Follower> _followers = [];
 
     public void Add(Follower follower)
     {
@@ -27,12 +26,13 @@ internal sealed class WaitingList
         return true;
     }
 
-    /// <summary>Takes off as many as a batch holds.</summary>
-    public List<Follower> Take(int count)
+    /// <summary>Takes everybody off.</summary>
+    public List<Follower> TakeAll()
     {
-        var first = Math.Max(0, _followers.Count - count);
-        var taken = _followers.GetRange(first, _followers.Count - first);
-        _followers.RemoveRange(first, taken.Count);
+        if (_followers.Count == 0)
+            return Nobody;
+        var taken = _followers;
+        _followers = new List<Follower>(taken.Count);
         foreach (var follower in taken)
             follower.WaitingAt = -1;
         return taken;
