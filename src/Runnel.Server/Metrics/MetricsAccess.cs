@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Options;
 using Runnel.Server.Configuration;
 using Runnel.Server.Hosting;
@@ -15,7 +14,8 @@ namespace Runnel.Server.Metrics;
 /// </summary>
 internal sealed class MetricsAccess(IOptions<MetricsOptions> options)
 {
-    /// <summary>A proxy on this machine also comes from loopback; what it sends on does not. These headers only ever close.</summary>
+    /// <summary>A proxy on this machine also comes from loopback; what it sends on does not. And where the host was told to trust
+    /// proxies, the address is what a header says, which middleware then keeps under another name. So these headers only close.</summary>
     private static readonly string[] Forwarding =
         ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP"];
 
@@ -33,9 +33,8 @@ internal sealed class MetricsAccess(IOptions<MetricsOptions> options)
             "unauthenticated", "Send the header Authorization with a bearer token that equals the setting Metrics:Token.");
     }
 
-    // The connection itself says where it comes from; what middleware makes of a header is not asked.
     private static bool IsLocal(HttpContext http) =>
-        (http.Features.Get<IConnectionEndPointFeature>()?.RemoteEndPoint as IPEndPoint)?.Address is { } address
+        http.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)
         && !Forwarding.Any(http.Request.Headers.ContainsKey);
 

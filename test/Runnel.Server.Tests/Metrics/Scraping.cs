@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Runnel.Server.Tests.Fixtures;
 using Runnel.Server.Tests.Metrics.Prometheus;

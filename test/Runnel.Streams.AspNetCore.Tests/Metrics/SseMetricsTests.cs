@@ -75,9 +75,13 @@ public sealed class SseMetricsTests : IAsyncLifetime
     [Fact]
     public async Task OpenStreams_AreCountedByState()
     {
-        using var client = await _server.OpenAsync();
-        await client.NextAsync("connected");
-        await _measured.UntilAsync(1, "runnel.sse.open", "live");
+        using (var client = await _server.OpenAsync())
+        {
+            await client.NextAsync("connected");
+            await _measured.UntilAsync(1, "runnel.sse.open", "live");
+        }
+
+        await _measured.UntilAsync(0, "runnel.sse.open", "live");
         using var slow = await OpenWithoutReadingAsync();
         await FillAsync();
         await _measured.UntilAsync(1, "runnel.sse.open", "lagging");
@@ -85,7 +89,7 @@ public sealed class SseMetricsTests : IAsyncLifetime
         await _measured.UntilAsync(1, "runnel.sse.open", "replaying");
         _server.Sse.Drain();
 
-        Assert.True(_measured.Now("runnel.sse.open", "draining") >= 2);
+        Assert.Equal(2, _measured.Now("runnel.sse.open", "draining"));
         Assert.Equal(0, _measured.Now("runnel.sse.open", "replaying"));
     }
 

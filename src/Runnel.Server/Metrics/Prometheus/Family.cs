@@ -14,16 +14,16 @@ internal sealed class Family
         .AlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>> _known;
 
     private readonly Lazy<Series> _overflow;
-    private readonly bool _isObserved;
+    private readonly Meaning _meaning;
 
     /// <param name="name">As in the text format, with its suffixes.</param>
     /// <param name="help">One sentence.</param>
     /// <param name="kind">Its type.</param>
-    /// <param name="isObserved">Whether measurements are the value itself, and not what is added to it.</param>
+    /// <param name="meaning">What its measurements are.</param>
     /// <param name="bounds">Of a histogram, where its buckets end; else none.</param>
-    public Family(string name, string help, FamilyKind kind, bool isObserved, double[] bounds)
+    public Family(string name, string help, FamilyKind kind, Meaning meaning, double[] bounds)
     {
-        (Name, Help, Kind, Bounds, _isObserved) = (name, help, kind, bounds, isObserved);
+        (Name, Help, Kind, Bounds, _meaning) = (name, help, kind, bounds, meaning);
         _known = _series.GetAlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>>();
         _overflow = new Lazy<Series>(() => new Series("overflow=\"true\"", bounds));
     }
@@ -45,16 +45,18 @@ internal sealed class Family
         if (!double.IsFinite(value))
             return;
         var series = _known.TryGetValue(tags, out var known) ? known : Open(tags);
-        if (_isObserved)
-            series.Set(value);
-        else
+        if (_meaning == Meaning.Added)
             series.Add(value);
+        else
+            series.Set(value);
     }
 
     /// <summary>Before values are observed anew: what is not observed any more is not shown any more.</summary>
     public void Forget()
     {
-        foreach (var (_, series) in _isObserved ? _series : [])
+        if (_meaning != Meaning.Observed)
+            return;
+        foreach (var (_, series) in _series)
             series.Clear();
     }
 

@@ -17,9 +17,15 @@ internal static class Instruments
         if (!type.IsGenericType || KindOf(type.GetGenericTypeDefinition()) is not { } kind)
             return null;
         var bounds = kind == FamilyKind.Histogram ? BoundsOf(instrument) : [];
-        var isValue = instrument.IsObservable || type.GetGenericTypeDefinition() == typeof(Gauge<>);
         var name = PrometheusNames.Metric(instrument.Name, instrument.Unit, kind);
-        return new Family(name, instrument.Description ?? instrument.Name, kind, isValue, bounds);
+        return new Family(name, instrument.Description ?? instrument.Name, kind, MeaningOf(instrument), bounds);
+    }
+
+    private static Meaning MeaningOf(Instrument instrument)
+    {
+        if (instrument.IsObservable)
+            return Meaning.Observed;
+        return instrument.GetType().GetGenericTypeDefinition() == typeof(Gauge<>) ? Meaning.Latest : Meaning.Added;
     }
 
     private static FamilyKind? KindOf(Type type)
