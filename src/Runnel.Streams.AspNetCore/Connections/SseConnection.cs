@@ -15,7 +15,7 @@ namespace Runnel.Streams.AspNetCore.Connections;
 internal sealed class SseConnection(HttpContext http, Follower follower, IFrames frames, SseClock clock, SseOptions options)
 {
     private const int FlushBytes = 32 * 1024;
-    private const int ReadEntries = 256;
+    private const int ReadEntries = 64;
 
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
@@ -111,18 +111,21 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     /// <summary>Writes what has gathered; true when the event that ends the response was among it.</summary>
     private async ValueTask<bool> WritePendingAsync(EventStreamRequest request, CancellationToken aborted)
     {
-        if (IsDue(clock.Now))
-            await frames.WriteDueAsync(_output, aborted);
         var entries = ArrayPool<LogEntry>.Shared.Rent(ReadEntries);
+        var scratch = Scratch.Rent();
         try
         {
+            if (IsDue(clock.Now))
+                await frames.WriteDueAsync(scratch, aborted);
+            Move(scratch);
             int count;
             while ((count = await follower.ReadAsync(entries, aborted)) > 0)
             {
                 if (entries[0].Number > follower.End)
                     _flush.Take(entries[0]);
                 var end = EndOf(entries.AsSpan(0, count), request);
-                await frames.WriteAsync(entries.AsMemory(0, end ?? count), _output, aborted);
+                await frames.WriteAsync(entries.AsMemory(0, end ?? count), scratch, aborted);
+                Move(scratch);
                 if (end is not null)
                 {
                     await FlushAsync();
@@ -141,7 +144,14 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         finally
         {
             ArrayPool<LogEntry>.Shared.Return(entries, clearArray: true);
+            Scratch.Return(scratch);
         }
+    }
+
+    private void Move(ArrayBufferWriter<byte> scratch)
+    {
+        _output.Write(scratch.WrittenSpan);
+        scratch.ResetWrittenCount();
     }
 
     private static int? EndOf(ReadOnlySpan<LogEntry> entries, EventStreamRequest request)
