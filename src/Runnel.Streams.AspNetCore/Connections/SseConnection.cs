@@ -32,6 +32,8 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         {
             if (await WritePendingAsync(request, aborted))
                 return;
+            if (await TryEndAsync(aborted))
+                return;
             WriteHeartbeat(request);
             await FlushAsync();
             if (follower.IsCaughtUp)
@@ -108,6 +110,18 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         {
             ArrayPool<LogEntry>.Shared.Return(entries, clearArray: true);
         }
+    }
+
+    /// <summary>Ends the response where nothing can follow. A client that comes back learns why: 204 after the end of the
+    /// stream, <c>resync</c> where the next events were trimmed, nothing where the stream was deleted.</summary>
+    private async ValueTask<bool> TryEndAsync(CancellationToken aborted)
+    {
+        if (follower.IsAtEnd)
+            await frames.FinishAsync(_output, aborted);
+        else if (!follower.IsCut)
+            return false;
+        await FlushAsync();
+        return true;
     }
 
     private static int? EndOf(ReadOnlySpan<LogEntry> entries, EventStreamRequest request)

@@ -8,31 +8,39 @@ namespace Runnel.Streams.Sqlite.Log;
 /// and without a transaction held open. Thread-safe.</summary>
 internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recent)
 {
-    public IReadOnlyList<LogEntry> Read(StreamName name, long after, int maxBytes)
+    public IReadOnlyList<LogEntry> Read(StreamName name, long after, int maxBytes) => Read(name, id: null, after, maxBytes);
+
+    /// <summary>Reads a stream of a name, if it is the one of an id: it may have been deleted and made again.</summary>
+    private IReadOnlyList<LogEntry> Read(StreamName name, long? id, long after, int maxBytes)
     {
-        if (recent.Find(name)?.ReadRecent(after, maxBytes) is { } entries)
+        if (FindRecent(name, id)?.ReadRecent(after, maxBytes) is { } entries)
             return entries;
         using var connection = database.Connect();
         using var command = connection.CreateCommand();
         command.CommandText = """
-            select s.first, s.events, t.first from segments s join streams t on t.id = s.stream_id
-            where t.name = @name and s.last > @after and s.last >= t.first order by s.last limit 1
+            select s.first, s.events, t.first, t.generation from segments s join streams t on t.id = s.stream_id
+            where t.name = @name and t.id = coalesce(@id, t.id) and s.last > @after and s.last >= t.first
+            order by s.last limit 1
             """;
+        command.Parameters.AddWithValue("@id", id ?? (object)DBNull.Value);
         command.Parameters.AddWithValue("@name", name.Value);
         command.Parameters.AddWithValue("@after", after);
         using var row = command.ExecuteReader();
         if (!row.Read())
-            return ReadOldestRecent(name, after, maxBytes);
+            return ReadOldestRecent(name, id, after, maxBytes);
         var first = row.GetInt64(0);
         var from = Math.Max(after + 1, row.GetInt64(2));
         var segment = row.GetFieldValue<byte[]>(1);
-        return SegmentCodec.ReadEvents(name, first, segment) is { } events
+        return SegmentCodec.ReadEvents(name, row.GetInt64(3), first, segment) is { } events
             ? Take(events.Select(next => new LogEntry(next.Number, next)), from, maxBytes)
             : Take(Resolve(connection, first, SegmentCodec.ReadReferences(segment)), from, maxBytes);
     }
 
-    private IReadOnlyList<LogEntry> ReadOldestRecent(StreamName name, long after, int maxBytes) =>
-        recent.Find(name) is { } stream ? stream.ReadRecent(Math.Max(after, stream.BeforeRecent), maxBytes) ?? [] : [];
+    private StoredStream? FindRecent(StreamName name, long? id) =>
+        recent.Find(name) is { } stream && (id ?? stream.Id) == stream.Id ? stream : null;
+
+    private IReadOnlyList<LogEntry> ReadOldestRecent(StreamName name, long? id, long after, int maxBytes) =>
+        FindRecent(name, id) is { } stream ? stream.ReadRecent(Math.Max(after, stream.BeforeRecent), maxBytes) ?? [] : [];
 
     /// <summary>The entries of an owner's segment, in order; places whose event is gone are empty.</summary>
     private IEnumerable<LogEntry> Resolve(SqliteConnection connection, long first, List<Reference> runs)
@@ -46,7 +54,9 @@ internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recen
             for (var wanted = run.First; wanted < run.First + run.Count; wanted++, number++)
             {
                 if (place >= page.Count && home is { } name)
-                    (page, place) = (Read(name, wanted - 1, maxBytes: 64 * 1024), 0);
+                    (page, place) = (Read(name, run.HomeId, wanted - 1, maxBytes: 64 * 1024), 0);
+                if (page.Count == 0)
+                    home = null;
                 var found = place < page.Count && page[place].Number == wanted;
                 yield return new LogEntry(number, found ? page[place++].Event : null);
             }
@@ -61,7 +71,7 @@ internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recen
             if (entry.Number < from)
                 continue;
             taken.Add(entry);
-            maxBytes -= entry.Event?.Size ?? 32;
+            maxBytes -= entry.Size;
             if (maxBytes <= 0)
                 break;
         }

@@ -14,12 +14,13 @@ internal sealed class LiveStreams : IDisposable
     private readonly ConcurrentDictionary<StreamName, LiveStream> _streams = new();
     private readonly IStreamStore _store;
     private readonly IStreamViews _views;
+    private readonly TailBudget _budget;
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
 
-    public LiveStreams(IStreamStore store, IStreamViews views, TimeProvider time)
+    public LiveStreams(IStreamStore store, IStreamViews views, TailBudget budget, TimeProvider time)
     {
-        (_store, _views, _time) = (store, views, time);
+        (_store, _views, _budget, _time) = (store, views, budget, time);
         _sweep = time.CreateTimer(_ => Sweep(), null, IdleTime, IdleTime);
     }
 
@@ -28,7 +29,7 @@ internal sealed class LiveStreams : IDisposable
     {
         while (true)
         {
-            var made = new LiveStream(name, _store, _views, _time.GetTimestamp());
+            var made = new LiveStream(name, _store, _views, _budget, _time.GetTimestamp());
             var stream = _streams.GetOrAdd(name, made);
             if (await IsOpenAsync(stream, cancellationToken))
             {
@@ -47,14 +48,17 @@ internal sealed class LiveStreams : IDisposable
     /// <summary>Shows committed appends to whoever follows their streams. Called in the order of commits.</summary>
     public void Publish(IReadOnlyList<PendingAppend> batch)
     {
-        foreach (var append in batch)
+        foreach (var pending in batch)
         {
-            if (append.Events.Count == 0)
+            if (pending.Failure is not null)
                 continue;
-            if (_streams.TryGetValue(append.Append.Stream, out var stream))
-                stream.Publish(append.Events, append.Receipt.Before.Number + 1);
-            if (append.Append.Owner is { } owner && _streams.TryGetValue(owner, out var ownerStream))
-                ownerStream.Publish(append.Events, append.Receipt.OwnerBefore.Number + 1);
+            var append = pending.Append;
+            if (_streams.TryGetValue(append.Stream, out var stream))
+                stream.Publish(pending.Events, pending.Receipt.Before.Number + 1, append.TrimTo, append.EndsStream);
+            if (append.Owner is { } owner && pending.Events.Count > 0 && _streams.TryGetValue(owner, out var ownerStream))
+                ownerStream.Publish(pending.Events, pending.Receipt.OwnerBefore.Number + 1);
+            if (append.Deletes.Count > 0)
+                Delete([.. append.Deletes]);
         }
     }
 
@@ -62,19 +66,36 @@ internal sealed class LiveStreams : IDisposable
 
     private async Task<bool> IsOpenAsync(LiveStream stream, CancellationToken cancellationToken)
     {
-        var exists = false;
         try
         {
-            return exists = await stream.Opening.WaitAsync(cancellationToken);
+            return await stream.Opening.WaitAsync(cancellationToken);
         }
         finally
         {
-            if (!exists && stream.Opening.IsCompleted)
+            // Not when the caller has merely left: others may follow it.
+            var opening = stream.Opening;
+            if (opening.IsCompleted && !(opening.IsCompletedSuccessfully && opening.Result))
                 Drop(stream);
         }
     }
 
-    private void Drop(LiveStream stream) => _streams.TryRemove(KeyValuePair.Create(stream.Name, stream));
+    private void Delete(HashSet<StreamName> deleted)
+    {
+        foreach (var name in deleted)
+        {
+            if (_streams.TryGetValue(name, out var stream))
+                Drop(stream);
+        }
+
+        foreach (var stream in _streams.Values)
+            stream.Forget(deleted);
+    }
+
+    private void Drop(LiveStream stream)
+    {
+        _streams.TryRemove(KeyValuePair.Create(stream.Name, stream));
+        stream.Retire();
+    }
 
     private void Sweep()
     {

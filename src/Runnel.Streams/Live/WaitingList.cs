@@ -1,12 +1,14 @@
 namespace Runnel.Streams.Live;
 
 /// <summary>The followers that wait for a stream. Each is taken off exactly once for every time it was put on, and whoever
-/// takes it off resumes it. Not thread-safe: its stream locks.</summary>
-internal sealed class WaitingList
+/// takes it off resumes it.</summary>
+/// <param name="gate">The stream's gate, which whoever adds and removes holds.</param>
+internal sealed class WaitingList(Lock gate) : IThreadPoolWorkItem
 {
-    private readonly List<Follower> _followers = [];
+    /// <summary>How many followers one work item resumes, so that several cores share a crowd.</summary>
+    private const int WakeBatch = 128;
 
-    public int Count => _followers.Count;
+    private readonly List<Follower> _followers = [];
 
     public void Add(Follower follower)
     {
@@ -27,10 +29,38 @@ internal sealed class WaitingList
         return true;
     }
 
-    /// <summary>Takes off as many as a batch holds.</summary>
-    public List<Follower> Take(int count)
+    /// <summary>Resumes all, on the pool; called without the gate.</summary>
+    public void Wake()
     {
-        var first = Math.Max(0, _followers.Count - count);
+        lock (gate)
+        {
+            if (_followers.Count == 0)
+                return;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Resumes a batch; each writes what is pending and waits again.</summary>
+    public void Execute()
+    {
+        List<Follower> woken;
+        bool more;
+        lock (gate)
+        {
+            woken = Take();
+            more = _followers.Count > 0;
+        }
+
+        if (more)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        foreach (var follower in woken)
+            follower.Resume();
+    }
+
+    private List<Follower> Take()
+    {
+        var first = Math.Max(0, _followers.Count - WakeBatch);
         var taken = _followers.GetRange(first, _followers.Count - first);
         _followers.RemoveRange(first, taken.Count);
         foreach (var follower in taken)
