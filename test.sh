@@ -33,7 +33,7 @@ for project in test/*.Tests; do
   name=$(basename "$project")
   echo "== $name"
   if ! dotnet test "$project" -c Release --no-build --nologo --logger "trx;LogFileName=$name.trx" \
-    --results-directory "$results" -v quiet; then
+    --results-directory "$results" -v minimal; then
     broken=1
   fi
   [ -e "$results/$name.trx" ] || fail "$name left no results: it broke before its tests ran."

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using Runnel.Streams;
 using Runnel.Streams.Events;
 using Runnel.Streams.Sqlite;
@@ -70,10 +71,15 @@ internal static class AppendBench
     }
 
     private static void Report(long written, double elapsed, double cpu, double[] latencies) =>
-        Console.WriteLine(
-            $$"""
-            {"events_per_s": {{written / elapsed:F0}}, "cpu_us_per_event": {{cpu / written:F2}}, "append_ms": {"p50": {{At(latencies, 0.5):F2}}, "p99": {{At(latencies, 0.99):F2}}, "max": {{latencies[^1]:F1}}}, "seconds": {{elapsed:F1}}}
-            """);
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            events_per_s = Math.Round(written / elapsed),
+            cpu_us_per_event = Math.Round(cpu / written, 2),
+            append_ms_p50 = Math.Round(At(latencies, 0.5), 2),
+            append_ms_p99 = Math.Round(At(latencies, 0.99), 2),
+            append_ms_max = Math.Round(latencies[^1], 1),
+            seconds = Math.Round(elapsed, 1),
+        }));
 
     private static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
 }

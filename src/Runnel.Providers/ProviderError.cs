@@ -4,12 +4,14 @@ namespace Runnel.Providers;
 public enum ProviderError
 {
     /// <summary>
-    /// <c>upstream_unavailable</c>: refused or reset connection, no such host, TLS failure, 429 or a 5xx status. The only
-    /// one that is worth trying again without asking a person.
+    /// <c>upstream_unavailable</c>: refused or reset connection, no such host, TLS failure, 429 or a 5xx status. The
+    /// only one that is worth trying again without asking a person.
     /// </summary>
     Unavailable,
 
-    /// <summary><c>upstream_rejected</c>: the server understood us and refuses: key, model, path or parameters.</summary>
+    /// <summary>
+    /// <c>upstream_rejected</c>: the server understood us and refuses: key, model, path or parameters.
+    /// </summary>
     Rejected,
 
     /// <summary><c>upstream_timeout</c>: no visible content came in time.</summary>

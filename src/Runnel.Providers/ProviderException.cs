@@ -33,7 +33,9 @@ public sealed class ProviderException(ProviderError code, string message, Except
     /// </summary>
     public bool IsRetryable { get; init; } = code is not (ProviderError.Rejected or ProviderError.ContentRefused);
 
-    /// <summary>How long the server asked us to wait, from the moment of the answer; null when it did not say.</summary>
+    /// <summary>
+    /// How long the server asked us to wait, from the moment of the answer; null when it did not say.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The HTTP status, when the server answered with one that is not a success.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Runnel.Fakes;
 
-/// <summary>What <c>[[tokens=50 delay=20ms fault=reset@20]]</c> in a prompt asks for. Unknown words are ignored.</summary>
+/// <summary>
+/// What <c>[[tokens=50 delay=20ms fault=reset@20]]</c> in a prompt asks for. Unknown words are ignored.
+/// </summary>
 public sealed record PromptScript
 {
     public int Tokens { get; init; } = 20;
@@ -55,7 +57,9 @@ public sealed record PromptScript
         };
     }
 
-    /// <summary>A dialect may stand alone or be named as a fault: <c>crlf</c>, <c>crlf=1</c>, <c>fault=crlf</c>.</summary>
+    /// <summary>
+    /// A dialect may stand alone or be named as a fault: <c>crlf</c>, <c>crlf=1</c>, <c>fault=crlf</c>.
+    /// </summary>
     private static PromptScript ApplyFault(PromptScript script, string word)
     {
         var (name, at) = Cut(word, '@');

@@ -72,6 +72,20 @@ public abstract class DurableStoreConformance : StoreLifeConformance
     }
 
     [Fact]
+    public async Task OwnerStream_OfStreamsThatAlternate_ReadsFromAnywhere_WhenSettled()
+    {
+        for (var i = 1; i <= 300; i++)
+        {
+            await Store.CommitAsync(
+                new Append(Stream, Sample.Event((2 * i) - 1)) { Owner = Owner }, new Append(Other, Sample.Event(2 * i)) { Owner = Owner });
+        }
+
+        await SettleAsync();
+        foreach (var bytes in new[] { 1, 2000, 1024 * 1024 })
+            Sample.AssertCounts(await Store.ReadAllAsync(Owner, pageBytes: bytes), 600);
+    }
+
+    [Fact]
     public async Task Deltas_OfOneText_ShareNameAndData_WhenSettled()
     {
         var data = Sample.Bytes("""{"id":7}""");

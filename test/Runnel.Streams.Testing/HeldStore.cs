@@ -11,8 +11,11 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
     private volatile TaskCompletionSource? _finds;
     private int _count;
 
-    /// <summary>Thrown by the next commit, once.</summary>
+    /// <summary>Thrown once, by the next commit or <see cref="FailsAt"/>.</summary>
     public Exception? Failure { get; set; }
+
+    /// <summary>The earliest commit, counted from 1, that fails.</summary>
+    public int FailsAt { get; set; }
 
     /// <summary>Thrown by every read while it is set.</summary>
     public Exception? ReadFailure { get; set; }
@@ -39,14 +42,14 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
 
     public async ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _count);
+        var count = Interlocked.Increment(ref _count);
         if (_commits is { } held)
         {
             _entered.Release();
             await held.Task;
         }
 
-        if (Failure is { } failure)
+        if (Failure is { } failure && count >= FailsAt)
         {
             Failure = null;
             throw failure;

@@ -4,7 +4,9 @@ namespace Runnel.Providers.Discovery;
 
 /// <summary>Looks for a model server on this machine. Thread-safe.</summary>
 /// <param name="http">Any client; not disposed here.</param>
-/// <param name="candidates">Where to look, in order of preference; null: <see cref="LocalModelCandidate.Defaults"/>.</param>
+/// <param name="candidates">
+/// Where to look, in order of preference; null: <see cref="LocalModelCandidate.Defaults"/>.
+/// </param>
 /// <param name="time">The clock; null: the system's.</param>
 public sealed class LocalModelDiscovery(
     HttpClient http, IReadOnlyList<LocalModelCandidate>? candidates = null, TimeProvider? time = null)

@@ -133,7 +133,9 @@ internal sealed class AnswerStream(Stream body, bool isEventStream, UpstreamFaul
         ModelId = _chunk.ModelId,
     };
 
-    /// <summary>Some servers answer with one plain completion although a stream was asked for, some with a page.</summary>
+    /// <summary>
+    /// Some servers answer with one plain completion although a stream was asked for, some with a page.
+    /// </summary>
     private void Sniff()
     {
         var start = _reader.Unread.TrimStart(" \t\r\n"u8);

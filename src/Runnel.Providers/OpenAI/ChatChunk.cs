@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace Runnel.Providers.OpenAI;
 
-/// <summary>What one chunk said; one instance is filled again and again. Identity and usage stay from chunk to chunk.</summary>
+/// <summary>
+/// What one chunk said; one instance is filled again and again. Identity and usage stay from chunk to chunk.
+/// </summary>
 internal sealed class ChatChunk
 {
     public string? ResponseId { get; set; }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Runnel.Providers.OpenAI;
 
 /// <summary>
-/// Reads a JSON string even if it is not well-formed Unicode. Servers that cut tokens by UTF-16 unit send half of an emoji
-/// as <c>"\ud83d"</c> and the other half in the next chunk; the framework's reader throws on both.
+/// Reads a JSON string even if it is not well-formed Unicode. Servers that cut tokens by UTF-16 unit send half of an
+/// emoji as <c>"\ud83d"</c> and the other half in the next chunk; the framework's reader throws on both.
 /// </summary>
 internal static class JsonText
 {

@@ -9,8 +9,8 @@ namespace Runnel.Providers.OpenAI;
 /// LM Studio, llama.cpp. Thread-safe.
 /// </summary>
 /// <param name="http">
-/// Its owner sets <see cref="HttpClient.Timeout"/> to infinite, since that limit cuts healthy streams, and keeps it from
-/// following redirects; <see cref="UpstreamHttp.Create"/> does both. It is not disposed by this client.
+/// Its owner sets <see cref="HttpClient.Timeout"/> to infinite, since that limit cuts healthy streams, and keeps it
+/// from following redirects; <see cref="UpstreamHttp.Create"/> does both. It is not disposed by this client.
 /// </param>
 /// <param name="endpoint">Which server and model.</param>
 /// <param name="time">Clock of <c>Retry-After</c> dates; null: the system's.</param>

@@ -1,8 +1,8 @@
 namespace Runnel.Providers.OpenAI;
 
 /// <summary>
-/// Where an OpenAI-compatible model is and how to address it. Immutable. <see cref="ToString"/> names host and port only,
-/// so that it can be logged.
+/// Where an OpenAI-compatible model is and how to address it. Immutable. <see cref="ToString"/> names host and port
+/// only, so that it can be logged.
 /// </summary>
 public sealed class OpenAIEndpoint
 {
@@ -17,8 +17,8 @@ public sealed class OpenAIEndpoint
     /// <param name="apiKey">The key; white space around it is removed. Null or empty: no key is sent.</param>
     /// <param name="model">The model to ask for when a request names none.</param>
     /// <exception cref="ArgumentException">
-    /// The address is not an absolute http or https one, the key has characters that no header can carry, or the model is
-    /// empty. The message never repeats the value.
+    /// The address is not an absolute http or https one, the key has characters that no header can carry, or the
+    /// model is empty. The message never repeats the value.
     /// </exception>
     public OpenAIEndpoint(string baseUrl, string? apiKey, string model)
     {
@@ -44,8 +44,8 @@ public sealed class OpenAIEndpoint
     public string Model { get; }
 
     /// <summary>
-    /// Whether the key goes into the header <c>api-key</c> instead of <c>Authorization: Bearer</c>. Default: true for the
-    /// hosts of Azure and for addresses with <c>api-version</c>.
+    /// Whether the key goes into the header <c>api-key</c> instead of <c>Authorization: Bearer</c>. Default: true
+    /// for the hosts of Azure and for addresses with <c>api-version</c>.
     /// </summary>
     public bool UsesApiKeyHeader { get; init; }
 

@@ -3,9 +3,9 @@ using System.Buffers;
 namespace Runnel.Providers.OpenAI;
 
 /// <summary>
-/// Cuts a stream of server-sent events (HTML standard, 9.2.6) into the data of its events, in place in one pooled buffer:
-/// no string and no copy per line. Two liberties, both seen in the wild: a field <c>error:</c> (llama.cpp) and a bare line
-/// of JSON (Ollama) are taken as data. Not thread-safe.
+/// Cuts a stream of server-sent events (HTML standard, 9.2.6) into the data of its events, in place in one pooled
+/// buffer: no string and no copy per line. Two liberties, both seen in the wild: a field <c>error:</c> (llama.cpp)
+/// and a bare line of JSON (Ollama) are taken as data. Not thread-safe.
 /// </summary>
 internal sealed class SseReader : IDisposable
 {

@@ -1,8 +1,8 @@
 namespace Runnel.Providers.OpenAI;
 
 /// <summary>
-/// The bytes of an answer, read as they come. Knows which ends are ends: an answer that is whole may be cut off, and one
-/// that nobody wants any more is cut off at once.
+/// The bytes of an answer, read as they come. Knows which ends are ends: an answer that is whole may be cut off, and
+/// one that nobody wants any more is cut off at once.
 /// </summary>
 internal sealed class UpstreamBody(Stream body, SseReader reader, UpstreamFaults faults, TimeProvider time)
     : IAsyncDisposable

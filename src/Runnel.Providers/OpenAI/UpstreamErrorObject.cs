@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Runnel.Providers.OpenAI;
 
 /// <summary>
-/// Reads an <c>error</c>, an object or a string, only to tell what kind it is: its words may repeat keys and prompts and go
-/// nowhere.
+/// Reads an <c>error</c>, an object or a string, only to tell what kind it is: its words may repeat keys and prompts
+/// and go nowhere.
 /// </summary>
 internal static class UpstreamErrorObject
 {

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 
 namespace Runnel.Providers.OpenAI;
 
-/// <summary>Turns what a server or the network did into a sentence for a person, with host and port and nothing more.</summary>
+/// <summary>
+/// Turns what a server or the network did into a sentence for a person, with host and port and nothing more.
+/// </summary>
 internal sealed class UpstreamFaults(OpenAIEndpoint endpoint, TimeProvider time)
 {
     private readonly string _host = endpoint.ToString();

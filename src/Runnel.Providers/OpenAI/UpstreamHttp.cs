@@ -4,8 +4,8 @@ namespace Runnel.Providers.OpenAI;
 public static class UpstreamHttp
 {
     /// <summary>
-    /// A client without a time limit of its own, which follows no redirect, keeps no cookie, gives up a connect after 10 s,
-    /// and looks up names anew every 2 minutes. One is enough for all models; its owner disposes it.
+    /// A client without a time limit of its own, which follows no redirect, keeps no cookie, gives up a connect
+    /// after 10 s, and looks up names anew every 2 minutes. One is enough for all models; its owner disposes it.
     /// </summary>
     public static HttpClient Create() => new(new SocketsHttpHandler
     {

@@ -29,7 +29,7 @@ internal static class ScriptedAnswer
 
         - Or start a local model with [Ollama](https://ollama.com), `ollama run llama3.2`: it is found by itself.
 
-        While I write you can reload the page, open a second tab or press stop: nothing is lost and nothing is repeated.
+        While I write you can reload the page, or open a second tab: nothing is lost and nothing is repeated.
         """.Replace("\\\n", "", StringComparison.Ordinal);
 
     private static string Chinese(ScriptedQuestion question) => $"""
@@ -46,7 +46,7 @@ internal static class ScriptedAnswer
 
         - 或者用 [Ollama](https://ollama.com) 启动一个本地模型：`ollama run qwen3`，它会被自动发现。
 
-        在我书写的时候，你可以刷新页面、打开第二个标签页，或者按停止：不会丢失一个字，也不会重复一个字。
+        在我书写的时候，你可以刷新页面、打开第二个标签页：不会丢失一个字，也不会重复一个字。
         """.Replace("\\\n", "", StringComparison.Ordinal);
 
     private static string Earlier(int rounds) => rounds switch

@@ -4,8 +4,9 @@ using Microsoft.Extensions.AI;
 namespace Runnel.Providers.Scripted;
 
 /// <summary>
-/// The built-in demonstration model: the same conversation gets the same answer, in Chinese when the question has Chinese
-/// characters and in English otherwise, offline. It says that it is none and how to connect a real one. Thread-safe.
+/// The built-in demonstration model: the same conversation gets the same answer, in Chinese when the question has
+/// Chinese characters and in English otherwise, offline. It says that it is none and how to connect a real one.
+/// Thread-safe.
 /// </summary>
 /// <param name="options">Its pace; null: the defaults.</param>
 /// <param name="time">The clock; null: the system's.</param>

@@ -1,6 +1,8 @@
 namespace Runnel.Providers.Watchdog;
 
-/// <summary>How long to wait for visible content: text or reasoning. Keep-alives, roles and empty deltas do not count.</summary>
+/// <summary>
+/// How long to wait for visible content: text or reasoning. Keep-alives, roles and empty deltas do not count.
+/// </summary>
 public sealed class ContentTimeouts
 {
     /// <summary>From the question to the first visible content. Default 30 s.</summary>

@@ -1,8 +1,8 @@
 namespace Runnel.Providers.Watchdog;
 
 /// <summary>
-/// The clock of one answer. One timer for all limits: visible content only notes the time, and the timer, when it fires,
-/// looks whether something is due and otherwise sets itself again.
+/// The clock of one answer. One timer for all limits: visible content only notes the time, and the timer, when it
+/// fires, looks whether something is due and otherwise sets itself again.
 /// </summary>
 internal sealed class ContentWatch : IAsyncDisposable
 {

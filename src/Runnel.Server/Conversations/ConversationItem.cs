@@ -1,3 +1,5 @@
+using Runnel.Server.Conversations.Rows;
+
 namespace Runnel.Server.Conversations;
 
 /// <summary>A conversation as clients see it.</summary>

@@ -1,4 +1,5 @@
 using Runnel.Server.Configuration;
+using Runnel.Server.Conversations.Following;
 using Runnel.Streams;
 using Runnel.Streams.AspNetCore;
 using Runnel.Streams.AspNetCore.Connections;

@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
 using Runnel.Server.Auth;
+using Runnel.Server.Conversations.Following;
+using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
 using Runnel.Streams;
 using Runnel.Streams.Stores;
@@ -13,7 +16,7 @@ internal static class CreateConversation
     private static async Task<IResult> HandleAsync(
         Request? request, CurrentUser user, IEventStreams streams, TimeProvider time)
     {
-        var title = Texts.Clean(request?.Title ?? "").Trim();
+        var title = request?.Title?.Trim() ?? "";
         if (title.Length > NewConversation.TitleCharacters)
             return Problems.Invalid("title_too_long", $"A title has at most {NewConversation.TitleCharacters} characters.");
         if (request?.DigitalHumanId is not null)
@@ -28,7 +31,8 @@ internal static class CreateConversation
             new Response(created.ThreadId, created.Title, null, created.CreatedAt));
     }
 
-    private sealed record Request(string? Title, long? DigitalHumanId);
+    private sealed record Request(
+        [property: JsonConverter(typeof(TextConverter))] string? Title, long? DigitalHumanId);
 
     private sealed record Response(string ThreadId, string Title, long? DigitalHumanId, DateTimeOffset CreatedAt);
 }

@@ -1,4 +1,6 @@
 using Runnel.Server.Auth;
+using Runnel.Server.Conversations.Following;
+using Runnel.Server.Conversations.Rows;
 
 namespace Runnel.Server.Conversations;
 

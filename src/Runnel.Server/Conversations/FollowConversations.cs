@@ -1,4 +1,5 @@
 using Runnel.Server.Auth;
+using Runnel.Server.Conversations.Following;
 
 namespace Runnel.Server.Conversations;
 

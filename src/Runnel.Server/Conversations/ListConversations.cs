@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Auth;
+using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
 using Runnel.Server.Persistence;
 

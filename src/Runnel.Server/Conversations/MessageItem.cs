@@ -1,4 +1,5 @@
 using Runnel.Server.Conversations.Events;
+using Runnel.Server.Conversations.Rows;
 
 namespace Runnel.Server.Conversations;
 

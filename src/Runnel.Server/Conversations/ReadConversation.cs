@@ -1,4 +1,5 @@
 using Runnel.Server.Auth;
+using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Conversations;

@@ -1,4 +1,6 @@
 using Runnel.Server.Auth;
+using Runnel.Server.Conversations.Following;
+using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
 using Runnel.Streams.AspNetCore;
 using Runnel.Streams.AspNetCore.Pages;

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Auth;
+using Runnel.Server.Conversations.Following;
+using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
 using Runnel.Server.Persistence;
 using Runnel.Streams;
@@ -30,9 +32,10 @@ internal static class ReadMessages
             return Problems.BadRequest("invalid_limit", $"limit is between 1 and {MaxLimit}.");
         if (await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is not { } found)
             return ConversationProblems.NotFound();
+        if (await PlaceAsync(database, found, before, cancellationToken) is not { } place)
+            return Problems.BadRequest("invalid_before", "before is the next_before of an earlier page.");
         var running = await RunningTextAsync(streams, found, cancellationToken);
-        var last = before is null ? found.ActiveMessageId : await ParentOfAsync(database, threadId, before, cancellationToken);
-        var rows = await Branch.ReadAsync(database, threadId, last, limit + 1, cancellationToken);
+        var rows = await Branch.ReadAsync(database, threadId, place.Last, limit + 1, cancellationToken);
         var page = rows.Count > limit ? rows.GetRange(1, limit) : rows;
         var siblings = await SiblingsAsync(database, threadId, page, cancellationToken);
         var items = page.ConvertAll(message => MessageItem.From(
@@ -72,12 +75,15 @@ internal static class ReadMessages
             CreatedAt = message.CreatedAt,
         };
 
-    private static Task<string?> ParentOfAsync(
-        RunnelDbContext database, string threadId, string messageId, CancellationToken cancellationToken) =>
-        database.Set<Message>()
-            .Where(message => message.ThreadId == threadId && message.MessageId == messageId)
-            .Select(message => message.ParentId)
-            .FirstOrDefaultAsync(cancellationToken);
+    /// <summary>Where a page ends; null when there is no such place.</summary>
+    private static async Task<Place?> PlaceAsync(
+        RunnelDbContext database, Conversation found, string? before, CancellationToken cancellationToken) =>
+        before is null
+            ? new Place(found.ActiveMessageId)
+            : await database.Set<Message>()
+                .Where(message => message.ThreadId == found.ThreadId && message.MessageId == before)
+                .Select(message => new Place(message.ParentId))
+                .FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<ILookup<string, string>> SiblingsAsync(
         RunnelDbContext database, string threadId, List<Message> page, CancellationToken cancellationToken)
@@ -91,6 +97,8 @@ internal static class ReadMessages
             .ToListAsync(cancellationToken);
         return children.ToLookup(child => child.ParentId ?? "", child => child.MessageId);
     }
+
+    private sealed record Place(string? Last);
 
     private sealed record RunningText(string Cursor, string Content, string Reasoning);
 

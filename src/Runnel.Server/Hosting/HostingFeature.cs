@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Runnel.Server.Configuration;
+using Runnel.Server.Hosting.Start;
 
 namespace Runnel.Server.Hosting;
 
@@ -15,6 +16,8 @@ internal static class HostingFeature
             kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
         });
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddHostedService<ReadyLine>();
+        builder.Services.AddHostedService<SecondSignal>();
         builder.Services.AddJsonFormat();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         builder.Services.AddHealthChecks();

@@ -1,21 +1,53 @@
+using Runnel.Providers.Discovery;
+using Runnel.Providers.OpenAI;
 using Runnel.Server.Configuration;
 
 namespace Runnel.Server.Models;
 
 /// <summary>Reads which models are configured: <c>Models:Providers</c>, or else the environment variables that OpenAI's own
-/// tools read.</summary>
+/// tools read. A wrong value throws a <see cref="ConfigurationException"/> with a line that names the key.</summary>
 internal static class ModelConfiguration
 {
-    /// <exception cref="ConfigurationException">A value is wrong; the line names its key.</exception>
     public static List<ProviderOptions> Read(IConfiguration configuration)
     {
         var providers = new List<ProviderOptions>();
         foreach (var section in configuration.GetSection("Models:Providers").GetChildren())
-            providers.Add(Checked(section.Path, ConfiguredOptions.Read<ProviderOptions>(configuration, section.Path)));
+        {
+            var options = ConfiguredOptions.Read<ProviderOptions>(configuration, section.Path);
+            providers.Add(Checked(options, name => $"{section.Path}:{name}"));
+        }
+
         if (providers.Count == 0 && FromEnvironment(configuration) is { } single)
-            providers.Add(Checked("OPENAI", single));
-        CheckNames(providers, configuration["Models:Default"]);
+            providers.Add(Checked(single, EnvironmentVariable));
+        var names = providers.Select(provider => provider.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (names.Count < providers.Count)
+            throw new ConfigurationException("Models:Providers has two models of one name. Names must differ.");
+        if (providers.Count > 0)
+            CheckDefault(configuration, providers);
         return providers;
+    }
+
+    /// <summary>Checks that the default is one of the models that there are in the end.</summary>
+    public static void CheckDefault(IConfiguration configuration, List<ProviderOptions> providers)
+    {
+        var wanted = configuration["Models:Default"];
+        var names = providers.Select(provider => provider.Name).ToList();
+        if (!string.IsNullOrEmpty(wanted) && !names.Contains(wanted, StringComparer.OrdinalIgnoreCase))
+            throw new ConfigurationException($"Models:Default must be one of {string.Join(", ", names)}, not \"{wanted}\".");
+    }
+
+    /// <summary>Where to look for a model server: <c>Models:DiscoverAt</c>; null for the usual places.</summary>
+    public static List<LocalModelCandidate>? ReadCandidates(IConfiguration configuration)
+    {
+        var candidates = new List<LocalModelCandidate>();
+        foreach (var place in configuration.GetSection("Models:DiscoverAt").GetChildren())
+        {
+            if (!Uri.TryCreate(place.Value, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+                throw new ConfigurationException($"{place.Path} must be an address such as http://127.0.0.1:11434/v1.");
+            candidates.Add(new LocalModelCandidate("local", address));
+        }
+
+        return candidates.Count == 0 ? null : candidates;
     }
 
     private static ProviderOptions? FromEnvironment(IConfiguration configuration)
@@ -32,33 +64,31 @@ internal static class ModelConfiguration
         return options;
     }
 
-    private static ProviderOptions Checked(string path, ProviderOptions options)
+    private static string EnvironmentVariable(string name) => name switch
     {
-        var separator = path == "OPENAI" ? "_" : ":";
+        nameof(ProviderOptions.BaseUrl) => "OPENAI_BASE_URL",
+        nameof(ProviderOptions.ApiKey) => "OPENAI_API_KEY",
+        _ => "OPENAI_MODEL",
+    };
+
+    private static ProviderOptions Checked(ProviderOptions options, Func<string, string> key)
+    {
         if (string.IsNullOrWhiteSpace(options.Name))
-            throw new ConfigurationException($"{path}:Name is missing: give the model a name.");
+            throw new ConfigurationException($"{key("Name")} is missing: give the model a name.");
         if (options.Kind == ModelKind.Scripted)
             return options;
-        if (!Uri.TryCreate(options.BaseUrl.Trim(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-        {
-            var key = path == "OPENAI" ? "OPENAI_BASE_URL" : $"{path}:BaseUrl";
-            throw new ConfigurationException($"{key} must be an http or https address, such as https://api.openai.com/v1.");
-        }
-
         if (string.IsNullOrWhiteSpace(options.Model))
-            throw new ConfigurationException($"{path}{separator}{(separator == "_" ? "MODEL" : "Model")} is empty: name a model.");
-        return options;
-    }
-
-    private static void CheckNames(List<ProviderOptions> providers, string? defaultName)
-    {
-        var names = providers.Select(provider => provider.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (names.Count < providers.Count)
-            throw new ConfigurationException("Models:Providers has two models of one name. Names must differ.");
-        if (providers.Count > 0 && !string.IsNullOrEmpty(defaultName) && !names.Contains(defaultName))
+            throw new ConfigurationException($"{key("Model")} is empty: name a model.");
+        try
         {
-            throw new ConfigurationException(
-                $"Models:Default must be one of {string.Join(", ", names)}, not \"{defaultName}\".");
+            _ = new OpenAIEndpoint(options.BaseUrl, options.ApiKey, options.Model);
+            return options;
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new ConfigurationException(wrong.ParamName == "apiKey"
+                ? $"{key("ApiKey")} has characters that no key has. Copy it again."
+                : $"{key("BaseUrl")} must be an http or https address, such as https://api.openai.com/v1.");
         }
     }
 }

@@ -28,6 +28,7 @@ internal sealed partial class ModelStart(
             providers.AddRange(await DiscoverAsync(cancellationToken));
         if (providers.Count == 0)
             providers.Add(new ProviderOptions { Name = ScriptedChatClient.ModelName, Kind = ModelKind.Scripted });
+        ModelConfiguration.CheckDefault(configuration, providers);
         catalog.Fill(providers.ConvertAll(Configure), options.Default);
         Say(catalog.Default);
     }
@@ -36,8 +37,7 @@ internal sealed partial class ModelStart(
 
     private async Task<List<ProviderOptions>> DiscoverAsync(CancellationToken cancellationToken)
     {
-        var candidates = configuration.GetSection("Models:DiscoverAt").Get<Uri[]>()
-            ?.Select(address => new LocalModelCandidate("local", address)).ToList();
+        var candidates = ModelConfiguration.ReadCandidates(configuration);
         var discovery = new LocalModelDiscovery(upstream.Http, candidates, time);
         return await discovery.FindAsync(cancellationToken) is { } found
             ? [new ProviderOptions { Name = found.Name, BaseUrl = found.BaseUrl.AbsoluteUri, Model = found.Model }]

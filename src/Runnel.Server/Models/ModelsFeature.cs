@@ -1,3 +1,5 @@
+using Runnel.Server.Configuration;
+
 namespace Runnel.Server.Models;
 
 /// <summary>The models that answer.</summary>
@@ -6,7 +8,9 @@ internal static class ModelsFeature
     public static void AddModels(this WebApplicationBuilder builder)
     {
         // Read now, so that a wrong value stops the start before anything is opened.
+        ConfiguredOptions.Read<ModelsOptions>(builder.Configuration, "Models");
         ModelConfiguration.Read(builder.Configuration);
+        ModelConfiguration.ReadCandidates(builder.Configuration);
         builder.Services.AddSingleton<UpstreamClient>();
         builder.Services.AddSingleton<ModelCatalog>();
         builder.Services.AddHostedService<ModelStart>();

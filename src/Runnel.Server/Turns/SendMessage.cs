@@ -1,5 +1,6 @@
 using Runnel.Server.Auth;
 using Runnel.Server.Hosting;
+using Runnel.Server.Turns.Accepting;
 
 namespace Runnel.Server.Turns;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Runnel.Server.Configuration;
 using Runnel.Server.Hosting;
+using Runnel.Server.Turns.Running;
 using Runnel.Streams.AspNetCore;
 
 namespace Runnel.Server.Turns;
@@ -22,8 +23,14 @@ internal sealed class TurnDrain(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         readiness.Drain();
-        await running.DrainAsync(options.Value.Grace, time).WaitAsync(cancellationToken);
-        streams.Drain();
+        try
+        {
+            await running.DrainAsync(options.Value.Grace, time).WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            streams.Drain();
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Runnel.Server.Conversations;
 using Runnel.Server.Conversations.Events;
+using Runnel.Server.Conversations.Following;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
+using Runnel.Server.Turns.Running;
 using Runnel.Streams;
 using Runnel.Streams.Events;
 

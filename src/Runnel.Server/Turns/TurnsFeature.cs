@@ -1,3 +1,6 @@
+using Runnel.Server.Turns.Accepting;
+using Runnel.Server.Turns.Running;
+
 namespace Runnel.Server.Turns;
 
 /// <summary>Turns: a message and its answer.</summary>

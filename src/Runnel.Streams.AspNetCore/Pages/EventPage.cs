@@ -9,7 +9,8 @@ namespace Runnel.Streams.AspNetCore.Pages;
 
 /// <summary>
 /// The same events as JSON, a page at a time, for clients behind proxies that hold streams back:
-/// <c>{events: [{id, event, data}], cursor, up_to_date}</c>. A page that would be empty waits for the next event, but not for a server that stops.
+/// <c>{events: [{id, event, data}], cursor, up_to_date}</c>. A page that would be empty waits for the next event, but
+/// not for a server that stops.
 /// </summary>
 internal sealed class EventPage(Follower follower, EventPageRequest request, TimeProvider time, CancellationToken draining)
 {

@@ -8,6 +8,8 @@ namespace Runnel.Streams.Sqlite.Log;
 /// and without a transaction held open. Thread-safe.</summary>
 internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recent)
 {
+    private const int HomePageBytes = 64 * 1024;
+
     public IReadOnlyList<LogEntry> Read(StreamName name, long after, int maxBytes) => Read(name, id: null, after, maxBytes);
 
     /// <summary>Reads a stream of a name, if it is the one of an id: it may have been deleted and made again.</summary>
@@ -33,7 +35,7 @@ internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recen
         var segment = row.GetFieldValue<byte[]>(1);
         return SegmentCodec.ReadEvents(name, row.GetInt64(3), first, segment) is { } events
             ? Take(events.Select(next => new LogEntry(next.Number, next)), from, maxBytes)
-            : Take(Resolve(connection, first, SegmentCodec.ReadReferences(segment)), from, maxBytes);
+            : Take(Resolve(connection, first, from, SegmentCodec.ReadReferences(segment)), from, maxBytes);
     }
 
     private StoredStream? FindRecent(StreamName name, long? id) =>
@@ -42,23 +44,18 @@ internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recen
     private IReadOnlyList<LogEntry> ReadOldestRecent(StreamName name, long? id, long after, int maxBytes) =>
         FindRecent(name, id) is { } stream ? stream.ReadRecent(Math.Max(after, stream.BeforeRecent), maxBytes) ?? [] : [];
 
-    /// <summary>The entries of an owner's segment, in order; places whose event is gone are empty.</summary>
-    private IEnumerable<LogEntry> Resolve(SqliteConnection connection, long first, List<Reference> runs)
+    /// <summary>The entries of an owner's segment from a number on, in order; places whose event is gone are empty.</summary>
+    private IEnumerable<LogEntry> Resolve(SqliteConnection connection, long first, long from, List<Reference> runs)
     {
+        var events = new ReferencedEvents((home, after) =>
+            NameOf(connection, home) is { } name ? Read(name, home, after, HomePageBytes) : []);
         var number = first;
         foreach (var run in runs)
         {
-            var home = NameOf(connection, run.HomeId);
-            IReadOnlyList<LogEntry> page = [];
-            var place = 0;
             for (var wanted = run.First; wanted < run.First + run.Count; wanted++, number++)
             {
-                if (place >= page.Count && home is { } name)
-                    (page, place) = (Read(name, run.HomeId, wanted - 1, maxBytes: 64 * 1024), 0);
-                if (page.Count == 0)
-                    home = null;
-                var found = place < page.Count && page[place].Number == wanted;
-                yield return new LogEntry(number, found ? page[place++].Event : null);
+                if (number >= from)
+                    yield return new LogEntry(number, events.Find(run.HomeId, wanted));
             }
         }
     }

@@ -10,7 +10,7 @@ namespace Runnel.Streams.Live;
 /// </summary>
 public sealed class Follower : IValueTaskSource, IDisposable
 {
-    private const int PageBytes = 256 * 1024;
+    private const int PageBytes = 64 * 1024;
 
     private readonly LiveStream _stream;
     private readonly TimeProvider _time;

@@ -20,7 +20,7 @@ internal sealed class LiveStream
     private readonly LiveView _view;
     private readonly IStreamStore _store;
     private readonly Lazy<Task<bool>> _opening;
-    private readonly WaitingList _waiting;
+    private readonly WaitingList _waiting = new();
     private StreamHead _head;
     private int _followers;
     private long _idleSince;
@@ -31,7 +31,6 @@ internal sealed class LiveStream
     {
         _tail = new Tail(MaxTailEntries, MaxTailBytes, budget);
         (Name, _store, _idleSince) = (name, store, now);
-        _waiting = new WaitingList(_gate);
         _view = new LiveView(name, views);
         _opening = new Lazy<Task<bool>>(OpenAsync);
     }
@@ -68,6 +67,7 @@ internal sealed class LiveStream
     /// commits.</summary>
     public void Publish(IReadOnlyList<StreamEvent> events, long firstNumber, long trimTo = 0, bool ends = false)
     {
+        List<Follower> woken;
         lock (_gate)
         {
             if (_retired)
@@ -83,9 +83,10 @@ internal sealed class LiveStream
             var last = Math.Max(_head.Last, firstNumber + events.Count - 1);
             _head = (_head with { Last = last, IsEnded = _head.IsEnded || ends }).TrimmedTo(trimTo);
             _tail.DropBefore(_head.First);
+            woken = _waiting.TakeAll();
         }
 
-        _waiting.Wake();
+        WakeUp.Queue(woken);
     }
 
     /// <summary>Leaves it to the store to show empty places where events of deleted streams were.</summary>
@@ -101,13 +102,15 @@ internal sealed class LiveStream
     /// <summary>Ends it here, because it was deleted or nobody needs it: its followers are cut, and nobody can come any more.</summary>
     public void Retire()
     {
+        List<Follower> woken;
         lock (_gate)
         {
             _retired = true;
             _tail.Clear();
+            woken = _waiting.TakeAll();
         }
 
-        _waiting.Wake();
+        WakeUp.Queue(woken);
     }
 
     /// <summary>Puts a follower on the waiting list; false when there is something for it already.</summary>

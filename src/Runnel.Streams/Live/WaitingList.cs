@@ -1,14 +1,11 @@
 namespace Runnel.Streams.Live;
 
 /// <summary>The followers that wait for a stream. Each is taken off exactly once for every time it was put on, and whoever
-/// takes it off resumes it.</summary>
-/// <param name="gate">The stream's gate, which whoever adds and removes holds.</param>
-internal sealed class WaitingList(Lock gate) : IThreadPoolWorkItem
+/// takes it off resumes it. Not thread-safe: its stream locks.</summary>
+internal sealed class WaitingList
 {
-    /// <summary>How many followers one work item resumes, so that several cores share a crowd.</summary>
-    private const int WakeBatch = 128;
-
-    private readonly List<Follower> _followers = [];
+    private static readonly List<Follower> Nobody = [];
+    private List<Follower> _followers = [];
 
     public void Add(Follower follower)
     {
@@ -29,40 +26,13 @@ internal sealed class WaitingList(Lock gate) : IThreadPoolWorkItem
         return true;
     }
 
-    /// <summary>Resumes all, on the pool; called without the gate.</summary>
-    public void Wake()
+    /// <summary>Takes everybody off.</summary>
+    public List<Follower> TakeAll()
     {
-        lock (gate)
-        {
-            if (_followers.Count == 0)
-                return;
-        }
-
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-    }
-
-    /// <summary>Resumes a batch; each writes what is pending and waits again.</summary>
-    public void Execute()
-    {
-        List<Follower> woken;
-        bool more;
-        lock (gate)
-        {
-            woken = Take();
-            more = _followers.Count > 0;
-        }
-
-        if (more)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        foreach (var follower in woken)
-            follower.Resume();
-    }
-
-    private List<Follower> Take()
-    {
-        var first = Math.Max(0, _followers.Count - WakeBatch);
-        var taken = _followers.GetRange(first, _followers.Count - first);
-        _followers.RemoveRange(first, taken.Count);
+        if (_followers.Count == 0)
+            return Nobody;
+        var taken = _followers;
+        _followers = new List<Follower>(taken.Count);
         foreach (var follower in taken)
             follower.WaitingAt = -1;
         return taken;

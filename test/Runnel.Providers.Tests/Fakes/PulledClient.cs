@@ -21,8 +21,14 @@ internal sealed class PulledClient : IChatClient
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var noted = cancellationToken.Register(() => WasCancelled = true);
-        await foreach (var update in _updates.Reader.ReadAllAsync(cancellationToken)) yield return update;
+        try
+        {
+            await foreach (var update in _updates.Reader.ReadAllAsync(cancellationToken)) yield return update;
+        }
+        finally
+        {
+            WasCancelled = cancellationToken.IsCancellationRequested;
+        }
     }
 
     public Task<ChatResponse> GetResponseAsync(

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace Runnel.Server.Tests.Fixtures;
@@ -9,6 +10,13 @@ public static class Answers
 {
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) =>
         await answer.Content.ReadFromJsonAsync<JsonElement>();
+
+    /// <summary>Sends this text as JSON, be it JSON or not.</summary>
+    public static async Task<HttpResponseMessage> PostJsonAsync(this HttpClient client, string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await client.PostAsync(new Uri(path, UriKind.Relative), content);
+    }
 
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
 

@@ -13,7 +13,7 @@ public sealed class RunnelProcess : IAsyncDisposable
     private readonly StringBuilder _error = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private RunnelProcess(string workingDirectory, string[] arguments)
+    private RunnelProcess(string workingDirectory, Dictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [ServerFile, .. arguments])
         {
@@ -23,6 +23,8 @@ public sealed class RunnelProcess : IAsyncDisposable
         };
         foreach (var name in start.Environment.Keys.Where(IsConfiguration).ToList())
             start.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Take(_error, line.Data);
@@ -45,9 +47,16 @@ public sealed class RunnelProcess : IAsyncDisposable
 
     /// <param name="workingDirectory">Data goes below it, unless the arguments say otherwise.</param>
     /// <param name="arguments">The command line.</param>
-    public static RunnelProcess Start(string workingDirectory, params string[] arguments)
+    public static RunnelProcess Start(string workingDirectory, params string[] arguments) =>
+        Start(workingDirectory, [], arguments);
+
+    /// <param name="workingDirectory">Data goes below it, unless the arguments say otherwise.</param>
+    /// <param name="environment">Variables beside those of this process, which has none that configure a server.</param>
+    /// <param name="arguments">The command line.</param>
+    public static RunnelProcess Start(
+        string workingDirectory, Dictionary<string, string> environment, params string[] arguments)
     {
-        var server = new RunnelProcess(workingDirectory, arguments);
+        var server = new RunnelProcess(workingDirectory, environment, arguments);
         server._process.Start();
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();

@@ -34,7 +34,8 @@ public sealed class OpeningTests : IAsyncLifetime
 
         var data = $$"""{"type":"connected","thread_id":"天","cursor":"{{cursor}}","heartbeat_seconds":15}""";
         Assert.Matches(@"^retry: [1-3]\d\d\d\nevent: connected\n", frame.Text);
-        Assert.Equal($"event: connected\ndata: {data}\nid: {cursor}\n\n", frame.Text[(frame.Text.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+        var afterRetry = frame.Text[(frame.Text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        Assert.Equal($"event: connected\ndata: {data}\nid: {cursor}\n\n", afterRetry);
     }
 
     [Fact]

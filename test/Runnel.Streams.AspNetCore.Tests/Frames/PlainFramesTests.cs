@@ -20,11 +20,12 @@ public sealed class PlainFramesTests : IAsyncLifetime
         using var client = await _server.OpenAsync("?after=0&accumulated=false");
         await client.NextAsync("connected");
 
-        Assert.Equal($"event: noted\ndata: {Sample.Text(Sample.Event(1).Data)}\nid: {prefix}1\n\n", (await client.NextAsync())!.Text);
-        Assert.Equal(
-            $$"""event: written{{'\n'}}data: {"type":"written","id":7,"content":"a\"\\\r\n气"}{{'\n'}}id: {{prefix}}2{{'\n'}}{{'\n'}}""",
-            (await client.NextAsync())!.Text);
-        Assert.Equal($$"""event: written{{'\n'}}data: {"content":"x"}{{'\n'}}id: {{prefix}}3{{'\n'}}{{'\n'}}""", (await client.NextAsync())!.Text);
+        var data = Sample.Text(Sample.Event(1).Data);
+        Assert.Equal($"event: noted\ndata: {data}\nid: {prefix}1\n\n", (await client.NextAsync())!.Text);
+        const string Written = """{"type":"written","id":7,"content":"a\"\\\r\n气"}""";
+        Assert.Equal($"event: written\ndata: {Written}\nid: {prefix}2\n\n", (await client.NextAsync())!.Text);
+        const string Bare = """{"content":"x"}""";
+        Assert.Equal($"event: written\ndata: {Bare}\nid: {prefix}3\n\n", (await client.NextAsync())!.Text);
     }
 
     [Theory]

@@ -53,6 +53,18 @@ public sealed class FollowerTests : IAsyncLifetime
             Sample.AssertCounts(await read.WithinPatience(), 200);
     }
 
+    [Fact]
+    public async Task OneEvent_WakesACrowd()
+    {
+        await AppendAsync(Sample.Stream, 1, 1);
+        var waits = new List<Task>();
+        for (var i = 0; i < 1000; i++)
+            waits.Add((await _log.Streams.FollowAsync(Sample.Stream)).WaitAsync().AsTask());
+        await AppendAsync(Sample.Stream, 2, 1);
+
+        await Task.WhenAll(waits).WithinPatience();
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -95,6 +107,16 @@ public sealed class FollowerTests : IAsyncLifetime
         await AppendAsync(Sample.Stream, 1, 1);
 
         Sample.AssertCounts(await ReadAllAsync(Sample.Stream, 1), 1);
+    }
+
+    [Fact]
+    public async Task Wait_IsOverAtOnce_WhenThereIsSomethingAlready()
+    {
+        await AppendAsync(Sample.Stream, 1, 1);
+        using var follower = await _log.Streams.FollowAsync(Sample.Stream);
+        await AppendAsync(Sample.Stream, 2, 1);
+
+        Assert.True(follower.WaitAsync().AsTask().IsCompleted);
     }
 
     [Fact]

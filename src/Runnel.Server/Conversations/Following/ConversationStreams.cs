@@ -1,0 +1,22 @@
+using Runnel.Streams.Events;
+
+namespace Runnel.Server.Conversations.Following;
+
+/// <summary>Which streams there are: one for each conversation, and one for each user with the events of all of theirs.</summary>
+internal static class ConversationStreams
+{
+    private const string OfConversation = "conversation/";
+    private const string OfUser = "user/";
+
+    public static StreamName Of(string threadId) => new(OfConversation + threadId);
+
+    public static StreamName OfOwner(string userId) => new(OfUser + userId);
+
+    /// <summary>The thread of a conversation's stream; null for a user's.</summary>
+    public static string? ThreadIdOf(StreamName stream) =>
+        stream.Value.StartsWith(OfConversation, StringComparison.Ordinal) ? stream.Value[OfConversation.Length..] : null;
+
+    /// <summary>The user of a user's stream; null for a conversation's.</summary>
+    public static string? OwnerIdOf(StreamName stream) =>
+        stream.Value.StartsWith(OfUser, StringComparison.Ordinal) ? stream.Value[OfUser.Length..] : null;
+}

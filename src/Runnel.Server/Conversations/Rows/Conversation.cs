@@ -1,0 +1,25 @@
+namespace Runnel.Server.Conversations.Rows;
+
+/// <summary>A conversation of one user.</summary>
+internal sealed class Conversation
+{
+    public required string ThreadId { get; init; }
+
+    public required string OwnerId { get; init; }
+
+    public required string Title { get; init; }
+
+    public long? DigitalHumanId { get; init; }
+
+    /// <summary>The number of the last event of its stream that changed any row of it.</summary>
+    public long Position { get; init; }
+
+    /// <summary>The newest message of the active branch; null while there is none.</summary>
+    public string? ActiveMessageId { get; init; }
+
+    public string? RunningTurnId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+}

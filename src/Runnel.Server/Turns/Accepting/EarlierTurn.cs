@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Runnel.Server.Conversations.Following;
+using Runnel.Server.Hosting;
+using Runnel.Server.Persistence;
+using Runnel.Streams;
+using Runnel.Streams.Events;
+
+namespace Runnel.Server.Turns.Accepting;
+
+/// <summary>A message that a client sends again, because it did not hear the answer, is recognised by its
+/// <c>client_message_id</c> and starts nothing.</summary>
+internal static class EarlierTurn
+{
+    public static async Task<Intake?> FindAsync(
+        RunnelDbContext database, IEventStreams streams, NewMessage message, CancellationToken cancellationToken)
+    {
+        if (message.ClientMessageId is not { } id)
+            return null;
+        var row = await database.Database.SqlQuery<Row>($"""
+            select t.thread_id as "ThreadId", t.turn_id as "TurnId", t.user_message_id as "UserMessageId",
+              t.message_id as "MessageId", t.status as "Status", t.started_after as "StartedAfter",
+              t.owner_started_after as "OwnerStartedAfter", t.ended_at_event as "EndedAt", m.content as "Content"
+            from turns t join messages m on m.message_id = t.user_message_id
+            where t.owner_id = {message.OwnerId} and t.client_message_id = {id}
+            """).SingleOrDefaultAsync(cancellationToken);
+        if (row is null)
+            return null;
+        if (row.Content != message.Text || (message.ThreadId is { } thread && thread != row.ThreadId))
+        {
+            return Problems.Invalid(
+                "client_message_id_reused", "This client_message_id was used for another message. Make a new one.");
+        }
+
+        return Intake.Repeated(new AcceptedTurn(
+            row.ThreadId,
+            row.TurnId,
+            row.UserMessageId,
+            row.MessageId,
+            row.Status,
+            await CursorAsync(streams, ConversationStreams.Of(row.ThreadId), row.StartedAfter, cancellationToken),
+            await CursorAsync(streams, ConversationStreams.OfOwner(message.OwnerId), row.OwnerStartedAfter, cancellationToken))
+        {
+            EndedAt = row.EndedAt,
+        });
+    }
+
+    private static ValueTask<Cursor> CursorAsync(
+        IEventStreams streams, StreamName stream, long number, CancellationToken cancellationToken) =>
+        streams.ReadStateAsync(stream, (cursor, _) => cursor with { Number = number }, cancellationToken);
+
+    private sealed record Row(
+        string ThreadId,
+        string TurnId,
+        string UserMessageId,
+        string MessageId,
+        string Status,
+        long StartedAfter,
+        long OwnerStartedAfter,
+        long? EndedAt,
+        string Content);
+}

@@ -1,0 +1,73 @@
+namespace Runnel.Server.Turns.Running;
+
+/// <summary>The turns that run in this process, and those that are about to. Thread-safe.</summary>
+internal sealed class RunningTurns(TurnRunner runner) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _interrupt = new();
+    private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _count;
+    private bool _draining;
+
+    /// <summary>To be called before a turn is accepted, so that whoever stops the server knows of it; followed by
+    /// <see cref="Start"/> or <see cref="Leave"/>. False when the server is stopping.</summary>
+    public bool TryEnter()
+    {
+        lock (_gate)
+        {
+            if (_draining)
+                return false;
+            _count++;
+            return true;
+        }
+    }
+
+    /// <summary>The turn was not accepted.</summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_count == 0 && _draining)
+                _allEnded.TrySetResult();
+        }
+    }
+
+    /// <summary>Lets a turn run to its end in the background.</summary>
+    public void Start(Turn turn) => _ = RunAsync(turn);
+
+    /// <summary>Lets no more turns in and waits for the others to end; those that have not after a time are interrupted.</summary>
+    public async Task DrainAsync(TimeSpan grace, TimeProvider time)
+    {
+        lock (_gate)
+        {
+            _draining = true;
+            if (_count == 0)
+                _allEnded.TrySetResult();
+        }
+
+        try
+        {
+            await _allEnded.Task.WaitAsync(grace, time);
+        }
+        catch (TimeoutException)
+        {
+            await _interrupt.CancelAsync();
+            await _allEnded.Task;
+        }
+    }
+
+    public void Dispose() => _interrupt.Dispose();
+
+    private async Task RunAsync(Turn turn)
+    {
+        await Task.Yield();
+        try
+        {
+            await runner.RunAsync(turn, _interrupt.Token);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using Runnel.Server.Conversations.Events;
+using Runnel.Server.Conversations.Following;
+using Runnel.Streams;
+using Runnel.Streams.Events;
+using Runnel.Streams.Stores;
+
+namespace Runnel.Server.Turns.Running;
+
+/// <summary>
+/// What one turn writes: its start, its text, and its end. Start and end change rows in the same commit; the turn's row takes
+/// one end only, so that there is exactly one terminal event. While the store cannot commit, it is tried again: the text
+/// waits here, and reading from the model waits with it, until the turn is given up.
+/// </summary>
+internal sealed class TurnLog
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+
+    private readonly IEventStreams _streams;
+    private readonly Turn _turn;
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _giveUp;
+    private readonly byte[] _chunk;
+    private readonly byte[] _reasoning;
+    private long _textBegins;
+
+    public TurnLog(IEventStreams streams, Turn turn, TimeProvider time, CancellationToken giveUp)
+    {
+        (_streams, _turn, _time, _giveUp) = (streams, turn, time, giveUp);
+        _chunk = ConversationEvents.ChunkData(new Chunk(EventNames.Chunk, turn.ThreadId, turn.TurnId, turn.MessageId));
+        _reasoning = ConversationEvents.ChunkData(
+            new Chunk(EventNames.ReasoningChunk, turn.ThreadId, turn.TurnId, turn.MessageId));
+    }
+
+    /// <summary>The model is about to be asked: the answer's message is there, empty.</summary>
+    public async Task StartAsync(int attempt)
+    {
+        var now = _time.GetUtcNow();
+        var start = new AiResponseStart(
+            _turn.ThreadId, _turn.TurnId, _turn.MessageId, null, _turn.Model.Model, attempt, now);
+        var receipt = await AppendAsync([ConversationEvents.From(start)], TurnRows.Start(_turn, now));
+        _textBegins = receipt.Last.Number;
+    }
+
+    public Task WriteAsync(List<Piece> pieces) => AppendAsync(pieces.ConvertAll(Delta), []);
+
+    public Task CompleteAsync(AiResponseComplete end, Answer answer) => AppendAsync(
+        [ConversationEvents.From(end)],
+        TurnRows.End(_turn, "complete", answer.Content, answer.Reasoning, end.FinishReason, end.Usage));
+
+    /// <summary>Ends the turn as failed or interrupted; what was shown is kept.</summary>
+    public Task FailAsync(ConversationError error, string status, string reasoning, Usage usage) => AppendAsync(
+        [ConversationEvents.From(error)],
+        TurnRows.End(_turn, status, error.PartialContent, reasoning, finishReason: null, usage));
+
+    private NewEvent Delta(Piece piece)
+    {
+        var text = Encoding.UTF8.GetBytes(piece.Text);
+        return piece.IsReasoning
+            ? NewEvent.Delta(EventNames.ReasoningChunk, _reasoning, text)
+            : NewEvent.Delta(EventNames.Chunk, _chunk, text, _textBegins);
+    }
+
+    private async Task<AppendReceipt> AppendAsync(List<NewEvent> events, IReadOnlyList<Participant> rows)
+    {
+        var append = new Append(ConversationStreams.Of(_turn.ThreadId), events)
+        {
+            Owner = ConversationStreams.OfOwner(_turn.OwnerId),
+            Participants = rows,
+        };
+        while (true)
+        {
+            try
+            {
+                return await _streams.AppendAsync(append);
+            }
+            catch (StoreUnavailableException) when (!_giveUp.IsCancellationRequested)
+            {
+                await Task.Delay(RetryAfter, _time, CancellationToken.None);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Runnel.Server.Tests.Fixtures;
+
+namespace Runnel.Server.Tests.Conversations;
+
+public class OwnershipTests(Talk talk) : IClassFixture<Talk>
+{
+    public static TheoryData<string, string> OfOneConversation => new()
+    {
+        { "GET", "/api/v1/conversations/{0}" },
+        { "GET", "/api/v1/conversations/{0}/messages" },
+        { "GET", "/api/v1/conversations/{0}/stream" },
+        { "GET", "/api/v1/conversations/{0}/stream?after=0" },
+        { "GET", "/api/v1/conversations/{0}/events" },
+        { "POST", "/api/v1/conversations/{0}/stream" },
+        { "POST", "/api/v1/conversations/send" },
+        { "POST", "/api/conversations/send" },
+    };
+
+    public static TheoryData<string, string> Everything => new(
+        OfOneConversation.Select(row => row.Data).Concat(
+        [
+            ("GET", "/api/v1/conversations"), ("POST", "/api/v1/conversations"), ("GET", "/api/v1/conversations/stream"),
+            ("GET", "/api/conversations/stream"), ("GET", "/api/v1/models"),
+        ]));
+
+    [Theory]
+    [MemberData(nameof(OfOneConversation))]
+    public async Task AnothersConversation_IsAsIfItWereNotThere(string method, string path)
+    {
+        var (owner, other) = (await talk.NewSpeakerAsync(), await talk.NewSpeakerAsync());
+        var thread = await owner.CreateAsync();
+
+        foreach (var target in new[] { thread, "nothing" })
+        {
+            using var answer = await RequestAsync(other.Client, method, path, target);
+            await answer.ProblemAsync(404, "conversation_not_found");
+        }
+
+        Assert.Empty((await other.GetAsync(Speaker.Api)).Items());
+        Assert.Empty((await owner.MessagesAsync(thread)).Items());
+    }
+
+    [Theory]
+    [MemberData(nameof(Everything))]
+    public async Task Nobody_IsAskedToSignIn(string method, string path)
+    {
+        var owner = await talk.NewSpeakerAsync();
+        var thread = await owner.CreateAsync();
+
+        using var answer = await RequestAsync(talk.Server.Client, method, path, thread);
+
+        await answer.ProblemAsync(401, "unauthenticated");
+    }
+
+    private static Task<HttpResponseMessage> RequestAsync(HttpClient client, string method, string path, string thread)
+    {
+        var address = new Uri(path.Replace("{0}", thread, StringComparison.Ordinal), UriKind.Relative);
+        return method == "GET"
+            ? client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead)
+            : client.PostJsonAsync(address.OriginalString, $$"""{"message":"hello","thread_id":"{{thread}}"}""");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Runnel.Server.Tests.Fixtures;
+
+/// <summary>Somebody who is signed in and talks to the server over HTTP.</summary>
+public sealed class Speaker(HttpClient client)
+{
+    public const string Api = "/api/v1/conversations";
+
+    public HttpClient Client => client;
+
+    /// <summary>Makes an empty conversation; its thread.</summary>
+    public async Task<string> CreateAsync(string title = "")
+    {
+        using var answer = await client.PostAsJsonAsync(Api, new { title });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return (await answer.JsonAsync()).Text("thread_id");
+    }
+
+    /// <summary>Sends whatever body, to be answered however.</summary>
+    public Task<HttpResponseMessage> PostAsync(object body, string path = Api + "/send") =>
+        client.PostAsJsonAsync(path, body);
+
+    /// <summary>Sends a message that must be accepted; what was answered.</summary>
+    public async Task<JsonElement> SendAsync(string message, string? threadId = null, string? clientMessageId = null)
+    {
+        using var answer = await PostAsync(new { message, thread_id = threadId, client_message_id = clientMessageId });
+        var body = await answer.JsonAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{answer.StatusCode}: {body}");
+        return body;
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        var body = await answer.JsonAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.StatusCode}: {body}");
+        return body;
+    }
+
+    public Task<JsonElement> MessagesAsync(string threadId, string query = "") =>
+        GetAsync($"{Api}/{threadId}/messages{query}");
+
+    /// <summary>Follows one conversation from now or a cursor.</summary>
+    public Task<SseReader> FollowAsync(string threadId, string? after = null) =>
+        OpenAsync($"{Api}/{threadId}/stream" + (after is null ? "" : $"?after={after}"));
+
+    /// <summary>Follows all of theirs from now or a cursor.</summary>
+    public Task<SseReader> FollowAllAsync(string? after = null) =>
+        OpenAsync($"{Api}/stream" + (after is null ? "" : $"?after={after}"));
+
+    /// <summary>Opens any stream.</summary>
+    public async Task<SseReader> OpenAsync(string path, string? lastEventId = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (lastEventId is not null)
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        return await SseReader.OpenAsync(client, request);
+    }
+
+    /// <summary>Sends and follows in one response.</summary>
+    public async Task<SseReader> SendAndFollowAsync(object body, string threadId = "new", string? lastEventId = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Api}/{threadId}/stream");
+        request.Content = JsonContent.Create(body);
+        if (lastEventId is not null)
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        return await SseReader.OpenAsync(client, request);
+    }
+}
