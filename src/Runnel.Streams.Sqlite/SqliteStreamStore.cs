@@ -125,7 +125,8 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
         }
     }
 
-    private async Task CompactOnceAsync(CancellationToken cancellationToken)
+    /// <summary>Compacts what the journal holds now, a slice at a time.</summary>
+    public async Task CompactOnceAsync(CancellationToken cancellationToken)
     {
         for (var more = true; more;)
         {
