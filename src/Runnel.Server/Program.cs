@@ -4,6 +4,7 @@ using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
+using Runnel.Server.Metrics;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
 using Runnel.Server.Turns;
@@ -43,6 +44,7 @@ internal static class Program
         builder.UseDefaultAddress();
         builder.AddConfiguredOptions();
         builder.AddHosting();
+        builder.Services.AddMeasurements();
         builder.Services.AddPersistence();
         builder.Services.AddAuth();
         builder.Services.AddAccounts();
@@ -60,6 +62,7 @@ internal static class Program
         app.UseAuth();
 
         app.MapHealth();
+        app.MapMetrics();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapModels();

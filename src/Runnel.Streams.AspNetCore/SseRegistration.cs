@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Runnel.Streams.AspNetCore.Connections;
 using Runnel.Streams.AspNetCore.Frames;
+using Runnel.Streams.AspNetCore.Metrics;
 
 namespace Runnel.Streams.AspNetCore;
 
@@ -17,6 +18,7 @@ public static class SseRegistration
         var services = builder.Services;
         services.AddOptions<SseOptions>().Configure(configure ?? (_ => { }));
         services.TryAddSingleton<AccumulatedTexts>();
+        services.TryAddSingleton<SseMetrics>();
         services.TryAddSingleton<SseClock>();
         services.TryAddSingleton(provider => new SseStreams(
             provider.GetRequiredService<IEventStreams>(),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 using Runnel.Streams.AspNetCore.Connections;
 using Runnel.Streams.AspNetCore.Frames;
+using Runnel.Streams.AspNetCore.Metrics;
 using Runnel.Streams.AspNetCore.Pages;
 using Runnel.Streams.Live;
 using Runnel.Streams.Stores;
@@ -82,6 +83,7 @@ public sealed class SseStreams : IDisposable
     public async Task RefuseAsync(HttpContext http, bool busy)
     {
         ArgumentNullException.ThrowIfNull(http);
+        _clock.Metrics.Refused();
         Begin(http);
         Notice.Write(http.Response.BodyWriter, busy ? "server_busy" : "server_draining", _options);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
@@ -103,25 +105,30 @@ public sealed class SseStreams : IDisposable
             ? new AccumulatedFrames(follower, _texts, _time)
             : new PlainFrames(follower);
         var connection = new SseConnection(http, follower, frames, _clock, _options);
+        var cause = CloseCause.Error;
         _clock.Add(connection);
         try
         {
             if (IsDraining)
                 connection.Close(CloseReason.Draining);
             await connection.RunAsync(request);
+            cause = connection.Cause;
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client left while something was read for it.
+            cause = connection.Cause;
         }
         catch (StoreUnavailableException)
         {
             // After the first byte a failure is an event, not a status; frames are whole up to here.
+            cause = CloseCause.Store;
             await connection.GiveUpAsync();
         }
         finally
         {
             _clock.Remove(connection);
+            _clock.Metrics.Closed(cause);
         }
     }
 

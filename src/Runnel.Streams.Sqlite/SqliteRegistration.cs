@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Runnel.Streams.Sqlite.Database;
+using Runnel.Streams.Sqlite.Metrics;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Sqlite;
@@ -25,6 +26,7 @@ public static class SqliteRegistration
     public static RunnelStreamsBuilder UseSqlite(this RunnelStreamsBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<JournalMetrics>();
         builder.Services.TryAddSingleton<IStreamStore, SqliteStreamStore>();
         return builder;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Runnel.Streams.Events;
 using Runnel.Streams.Sqlite.Database;
 using Runnel.Streams.Sqlite.Log;
+using Runnel.Streams.Sqlite.Metrics;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Sqlite;
@@ -23,19 +24,22 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
     private readonly LogWriter _writer;
     private readonly Compactor _compactor;
     private readonly SegmentReader _reader;
+    private readonly JournalMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<SqliteStreamStore> _log;
     private readonly CancellationTokenSource _stopping = new();
     private Task _compaction = Task.CompletedTask;
 
-    public SqliteStreamStore(SqliteDatabase database, TimeProvider time, ILogger<SqliteStreamStore> log)
+    public SqliteStreamStore(
+        SqliteDatabase database, JournalMetrics metrics, TimeProvider time, ILogger<SqliteStreamStore> log)
     {
-        (_database, _time, _log) = (database, time, log);
+        (_database, _metrics, _time, _log) = (database, metrics, time, log);
         _recent = new RecentStreams(database);
         _connection = new LogConnection(database);
         _writer = new LogWriter(_connection, _recent);
-        _compactor = new Compactor(_writer, _recent);
+        _compactor = new Compactor(_writer, _recent, metrics);
         _reader = new SegmentReader(database, _recent);
+        metrics.ObserveJournal(() => _recent.JournalBytes);
     }
 
     /// <summary>The most that the journal holds, in bytes, before commits wait for compaction: it bounds memory and the next
@@ -120,6 +124,7 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // Whatever it was: without compaction memory would grow until the end.
+                _metrics.CompactionFailed();
                 CompactionFailed(_log, exception);
             }
         }

@@ -3,13 +3,15 @@ using System.Text.Json;
 using Runnel.Streams.Appending;
 using Runnel.Streams.Events;
 using Runnel.Streams.Live;
+using Runnel.Streams.Metrics;
 using Runnel.Streams.Stores;
 using Runnel.Streams.Views;
 
 namespace Runnel.Streams;
 
 /// <summary>The log, put together: a batcher that commits, a store that keeps, live streams that show.</summary>
-internal sealed class EventStreams(IStreamStore store, AppendBatcher batcher, LiveStreams live, TimeProvider time) : IEventStreams
+internal sealed class EventStreams(
+    IStreamStore store, AppendBatcher batcher, LiveStreams live, StreamsMetrics metrics) : IEventStreams
 {
     public Task<AppendReceipt> AppendAsync(Append append)
     {
@@ -25,14 +27,18 @@ internal sealed class EventStreams(IStreamStore store, AppendBatcher batcher, Li
         try
         {
             var (number, resync) = await PlaceAsync(source, start, cancellationToken);
-            return number is { } known
-                ? new Follower(source, known, ResyncReason.None, EmptyState(source), time)
+            var place = number is { } known
+                ? new FollowerStart(known, source.Last, ResyncReason.None, EmptyState(source), Replays: true)
                 : await source.ReadStateAsync(
-                    (cursor, view) => new Follower(source, cursor.Number, resync, Write(view.WriteTo), time), cancellationToken);
+                    (cursor, view) => new FollowerStart(
+                        cursor.Number, cursor.Number, resync, Write(view.WriteTo), Replays: false),
+                    cancellationToken);
+            metrics.Followed(KindOf(start, resync));
+            return new Follower(source, place, metrics);
         }
         catch
         {
-            source.Release(time.GetTimestamp());
+            source.Release(metrics.Now);
             throw;
         }
     }
@@ -48,7 +54,7 @@ internal sealed class EventStreams(IStreamStore store, AppendBatcher batcher, Li
         }
         finally
         {
-            source.Release(time.GetTimestamp());
+            source.Release(metrics.Now);
         }
     }
 
@@ -74,6 +80,15 @@ internal sealed class EventStreams(IStreamStore store, AppendBatcher batcher, Li
         var head = await store.FindAsync(source.Name, cancellationToken);
         return cursor.Number <= head?.Last ? (cursor.Number, ResyncReason.None) : (null, ResyncReason.Ahead);
     }
+
+    private static FollowStart KindOf(StartPosition start, ResyncReason resync) => resync switch
+    {
+        ResyncReason.Retention => FollowStart.Retention,
+        ResyncReason.Recreated => FollowStart.Recreated,
+        ResyncReason.Ahead => FollowStart.Ahead,
+        _ when start.FromOldest => FollowStart.Oldest,
+        _ => start.After is null ? FollowStart.Now : FollowStart.Resumed,
+    };
 
     private static byte[] EmptyState(LiveStream source) => Write(source.WriteEmptyState);
 

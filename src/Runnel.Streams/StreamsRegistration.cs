@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Runnel.Streams.Appending;
 using Runnel.Streams.Live;
+using Runnel.Streams.Metrics;
 using Runnel.Streams.Views;
 
 namespace Runnel.Streams;
@@ -18,6 +19,7 @@ public static class StreamsRegistration
         services.TryAddSingleton<IStreamViews, NoViews>();
         services.AddOptions<LiveOptions>();
         services.TryAddSingleton<TailBudget>();
+        services.TryAddSingleton<StreamsMetrics>();
         services.TryAddSingleton<LiveStreams>();
         services.TryAddSingleton<AppendBatcher>();
         services.TryAddSingleton<IEventStreams, EventStreams>();

@@ -21,6 +21,8 @@ internal sealed class SseServer : IAsyncDisposable
 
     public ManualTime Time { get; private init; } = new();
 
+    public IServiceProvider Services => _app.Services;
+
     public IEventStreams Streams => _app.Services.GetRequiredService<IEventStreams>();
 
     public SseStreams Sse => _app.Services.GetRequiredService<SseStreams>();

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Runnel.Streams.Sqlite.Database;
+using Runnel.Streams.Sqlite.Metrics;
 using Runnel.Streams.Stores;
 using Runnel.Streams.Testing;
 
@@ -15,7 +16,10 @@ internal sealed class OpenedStore : IAsyncDisposable
     private OpenedStore(SqliteDatabase database, long journalLimit)
     {
         Database = database;
-        _store = new SqliteStreamStore(database, _time, NullLogger<SqliteStreamStore>.Instance) { JournalLimit = journalLimit };
+        _store = new SqliteStreamStore(database, new JournalMetrics(), _time, NullLogger<SqliteStreamStore>.Instance)
+        {
+            JournalLimit = journalLimit,
+        };
     }
 
     public SqliteDatabase Database { get; }

@@ -23,6 +23,7 @@ public sealed class RunningLog : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(choose);
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddMetrics();
         choose(services.AddRunnelStreams());
         var log = new RunningLog(services.BuildServiceProvider());
         foreach (var part in log.Parts)

@@ -12,6 +12,7 @@ internal static class ConfiguredOptions
         builder.Add<DataOptions>("Data");
         builder.Add<ShutdownOptions>("Shutdown");
         builder.Add<ModelTimeoutsOptions>("Models:Timeouts");
+        builder.Add<MetricsOptions>("Metrics");
     }
 
     /// <summary>The options of a section as they are now, for what must be known before there is a container.</summary>

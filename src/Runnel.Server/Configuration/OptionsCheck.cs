@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Runnel.Server.Configuration;
 
@@ -17,9 +19,13 @@ internal static class OptionsCheck
         {
             var key = $"{section}:{property.Name}";
             if (configuration[key] is { } text && Complaint(property, text) is { } complaint)
-                throw new ConfigurationException($"{key} must be {complaint}, not \"{OneLine(text)}\".");
+                throw new ConfigurationException($"{key} must be {complaint}{Given(property, text)}.");
         }
     }
+
+    // A secret that is wrong is a secret all the same.
+    private static string Given(PropertyInfo property, string text) =>
+        property.IsDefined(typeof(PasswordPropertyTextAttribute)) ? "" : $", not \"{OneLine(text)}\"";
 
     private static string? Complaint(PropertyInfo property, string text)
     {
@@ -28,8 +34,14 @@ internal static class OptionsCheck
             return bool.TryParse(text, out _) ? null : "true or false";
         if (type.IsEnum)
             return IsNameOf(type, text) ? null : string.Join(" or ", Enum.GetNames(type));
-        return IsNumber(type) ? NumberComplaint(property, type, text) : null;
+        return IsNumber(type) ? NumberComplaint(property, type, text) : FormComplaint(property, text);
     }
+
+    // The framework's own check takes an empty text for none.
+    private static string? FormComplaint(PropertyInfo property, string text) =>
+        property.GetCustomAttribute<RegularExpressionAttribute>() is { } form && !Regex.IsMatch(text, form.Pattern)
+            ? form.ErrorMessage
+            : null;
 
     private static string? NumberComplaint(PropertyInfo property, Type type, string text)
     {

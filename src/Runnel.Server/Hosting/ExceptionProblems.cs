@@ -52,9 +52,9 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         _ => "The request is incomplete or cannot be read. Check its body and its query.",
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
+    [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]
     private partial void LogUnhandled(Exception exception, string method, string path);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} met a store that cannot be used.")]
+    [LoggerMessage(2, LogLevel.Error, "{Method} {Path} met a store that cannot be used.")]
     private partial void LogStoreUnavailable(Exception exception, string method, string path);
 }

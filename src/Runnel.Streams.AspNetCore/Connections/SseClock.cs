@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Runnel.Streams.AspNetCore.Frames;
+using Runnel.Streams.AspNetCore.Metrics;
 
 namespace Runnel.Streams.AspNetCore.Connections;
 
@@ -13,11 +14,14 @@ internal sealed class SseClock : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
 
-    public SseClock(AccumulatedTexts texts, TimeProvider time)
+    public SseClock(AccumulatedTexts texts, SseMetrics metrics, TimeProvider time)
     {
-        (_texts, _time) = (texts, time);
+        (_texts, Metrics, _time) = (texts, metrics, time);
         _timer = time.CreateTimer(_ => CheckAll(), null, Tick, Tick);
+        metrics.ObserveOpen(CountOpen);
     }
+
+    public SseMetrics Metrics { get; }
 
     public long Now => _time.GetTimestamp();
 
@@ -28,6 +32,9 @@ internal sealed class SseClock : IDisposable
 
     /// <summary>A time after another, as a timestamp.</summary>
     public long After(TimeSpan span, long from) => from + (long)(span.TotalSeconds * _time.TimestampFrequency);
+
+    /// <summary>How long ago a timestamp was.</summary>
+    public TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
 
     public void Add(SseConnection connection) => _open[connection] = true;
 
@@ -40,6 +47,14 @@ internal sealed class SseClock : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private int[] CountOpen()
+    {
+        var counts = new int[Enum.GetValues<StreamState>().Length];
+        foreach (var (connection, _) in _open)
+            counts[(int)connection.State]++;
+        return counts;
+    }
 
     private void CheckAll()
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Runnel.Streams.AspNetCore.Frames;
+using Runnel.Streams.AspNetCore.Metrics;
 using Runnel.Streams.Events;
 using Runnel.Streams.Live;
 
@@ -14,20 +15,45 @@ namespace Runnel.Streams.AspNetCore.Connections;
 internal sealed class SseConnection(HttpContext http, Follower follower, IFrames frames, SseClock clock, SseOptions options)
 {
     private const int FlushBytes = 32 * 1024;
-    private const int ReadEntries = 256;
+    private const int ReadEntries = 64;
 
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
-    private long _silentSince = clock.Now;
-    private long _flushSince;
+    private readonly SseFlush _flush = new(http.Response.BodyWriter, clock, clock.Metrics);
     private long _checkAt;
     private volatile CloseReason _closing;
+    private volatile bool _stalled;
+    private long _ownFrames;
+
+    /// <summary>Where it is just now. May be read from any thread.</summary>
+    public StreamState State
+    {
+        get
+        {
+            if (_closing == CloseReason.Draining)
+                return StreamState.Draining;
+            if (follower.Number < follower.End)
+                return StreamState.Replaying;
+            return follower.IsCaughtUp && _flush.WaitingSince == 0 ? StreamState.Live : StreamState.Lagging;
+        }
+    }
+
+    /// <summary>Why it ended, once it has.</summary>
+    public CloseCause Cause => http.RequestAborted.IsCancellationRequested
+        ? _stalled ? CloseCause.Stalled : CloseCause.Client
+        : Closing() switch
+        {
+            CloseReason.Lifetime => CloseCause.Lifetime,
+            CloseReason.Draining => CloseCause.Draining,
+            _ => CloseCause.End,
+        };
 
     public async Task RunAsync(EventStreamRequest request)
     {
         var aborted = http.RequestAborted;
         await using var nudge = aborted.UnsafeRegister(static state => ((Follower)state!).Nudge(), follower);
         Opening.Write(_output, follower, request, options);
+        _ownFrames++;
         await FlushAsync();
         while (!aborted.IsCancellationRequested && Closing() == CloseReason.None)
         {
@@ -49,8 +75,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     /// <summary>Ends the response because the store cannot be read just now; the client comes back with what it has.</summary>
     public async Task GiveUpAsync()
     {
-        Notice.Write(_output, "server_busy", options);
-        await FlushAsync();
+        await SayAsync("server_busy");
     }
 
     /// <summary>Called by the clock: nudges the connection when something is due, and cuts a client that does not read.</summary>
@@ -59,11 +84,10 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         // Ten thousand idle connections are looked at four times a second: each is asked only when its next time has come.
         if (now < Volatile.Read(ref _checkAt))
             return;
-        var flushSince = Volatile.Read(ref _flushSince);
-        if (flushSince != 0)
+        if (_flush.WaitingSince is not 0 and var since)
         {
-            if (now >= clock.After(options.StallTimeout, flushSince))
-                http.Abort();
+            if (now >= clock.After(options.StallTimeout, since))
+                Cut();
             return;
         }
 
@@ -80,7 +104,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         follower.Nudge();
     }
 
-    private long HeartbeatAt => clock.After(options.Heartbeat, Volatile.Read(ref _silentSince));
+    private long HeartbeatAt => clock.After(options.Heartbeat, _flush.SilentSince);
 
     private bool IsDue(long now) => frames.DueAt is not 0 and var due && due <= now;
 
@@ -89,16 +113,21 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     /// <summary>Writes what has gathered; true when the event that ends the response was among it.</summary>
     private async ValueTask<bool> WritePendingAsync(EventStreamRequest request, CancellationToken aborted)
     {
-        if (IsDue(clock.Now))
-            await frames.WriteDueAsync(_output, aborted);
         var entries = ArrayPool<LogEntry>.Shared.Rent(ReadEntries);
+        var scratch = Scratch.Rent();
         try
         {
+            if (IsDue(clock.Now))
+                await frames.WriteDueAsync(scratch, aborted);
+            Move(scratch);
             int count;
             while ((count = await follower.ReadAsync(entries, aborted)) > 0)
             {
+                if (entries[0].Number > follower.End)
+                    _flush.Take(entries[0]);
                 var end = EndOf(entries.AsSpan(0, count), request);
-                await frames.WriteAsync(entries.AsMemory(0, end ?? count), _output, aborted);
+                await frames.WriteAsync(entries.AsMemory(0, end ?? count), scratch, aborted);
+                Move(scratch);
                 if (end is not null)
                 {
                     await FlushAsync();
@@ -117,6 +146,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         finally
         {
             ArrayPool<LogEntry>.Shared.Return(entries, clearArray: true);
+            Scratch.Return(scratch);
         }
     }
 
@@ -130,6 +160,12 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
             return false;
         await FlushAsync();
         return true;
+    }
+
+    private void Move(ArrayBufferWriter<byte> scratch)
+    {
+        _output.Write(scratch.WrittenSpan);
+        scratch.ResetWrittenCount();
     }
 
     private static int? EndOf(ReadOnlySpan<LogEntry> entries, EventStreamRequest request)
@@ -148,30 +184,31 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         if (_output.UnflushedBytes > 0 || clock.Now < HeartbeatAt)
             return;
         _output.Write(": hb\n\n"u8);
+        clock.Metrics.HeartbeatSent();
         if (!request.Pings)
             return;
         FrameWriter.WriteEvent(_output, "ping", """{"type":"ping"}"""u8);
         FrameWriter.WriteEnd(_output);
+        _ownFrames++;
     }
 
-    private async ValueTask FlushAsync()
+    private ValueTask FlushAsync() => _flush.RunAsync(_ownFrames + frames.Count);
+
+    private ValueTask WriteFarewellAsync() =>
+        http.RequestAborted.IsCancellationRequested || Closing() != CloseReason.Draining
+            ? ValueTask.CompletedTask
+            : SayAsync("server_draining");
+
+    private ValueTask SayAsync(string notice)
     {
-        if (_output.UnflushedBytes == 0)
-            return;
-        var now = clock.Now;
-        Volatile.Write(ref _silentSince, now);
-        var flush = _output.FlushAsync(CancellationToken.None);
-        if (!flush.IsCompleted)
-            Volatile.Write(ref _flushSince, now);
-        await flush;
-        Volatile.Write(ref _flushSince, 0);
+        Notice.Write(_output, notice, options);
+        _ownFrames++;
+        return FlushAsync();
     }
 
-    private async ValueTask WriteFarewellAsync()
+    private void Cut()
     {
-        if (http.RequestAborted.IsCancellationRequested || Closing() != CloseReason.Draining)
-            return;
-        Notice.Write(_output, "server_draining", options);
-        await FlushAsync();
+        _stalled = true;
+        http.Abort();
     }
 }

@@ -18,6 +18,8 @@ internal sealed class AccumulatedFrames(Follower follower, AccumulatedTexts text
     private HeldDeltas? _held;
     private long _dueAt;
 
+    public long Count { get; private set; }
+
     public long DueAt => Volatile.Read(ref _dueAt);
 
     public async ValueTask WriteAsync(
@@ -93,6 +95,7 @@ internal sealed class AccumulatedFrames(Follower follower, AccumulatedTexts text
 
         output.Write("\"}\n"u8);
         FrameWriter.WriteId(output, _idPrefix, held.LastNumber);
+        Count++;
     }
 
     private void WriteOther(LogEntry entry, IBufferWriter<byte> output)
@@ -110,6 +113,7 @@ internal sealed class AccumulatedFrames(Follower follower, AccumulatedTexts text
         }
 
         FrameWriter.WriteId(output, _idPrefix, entry.Number);
+        Count++;
     }
 
     private async ValueTask<(ReadOnlyMemory<byte> Part, ReadOnlyMemory<byte> Whole)> PartsAsync(

@@ -6,6 +6,9 @@ namespace Runnel.Streams.AspNetCore.Frames;
 /// <summary>A projection: turns the entries that one follower reads into frames.</summary>
 internal interface IFrames
 {
+    /// <summary>How many frames it has written.</summary>
+    long Count { get; }
+
     /// <summary>When something that is held back must go out at the latest, as a timestamp; 0 when nothing is.
     /// May be read from any thread.</summary>
     long DueAt { get; }

@@ -13,6 +13,8 @@ internal sealed class PlainFrames(Follower follower) : IFrames
 
     private readonly byte[] _idPrefix = Encoding.UTF8.GetBytes(follower.Position.Prefix());
 
+    public long Count { get; private set; }
+
     public long DueAt => 0;
 
     public ValueTask WriteAsync(ReadOnlyMemory<LogEntry> entries, IBufferWriter<byte> output, CancellationToken cancellationToken)
@@ -46,6 +48,7 @@ internal sealed class PlainFrames(Follower follower) : IFrames
         }
 
         FrameWriter.WriteId(output, _idPrefix, last);
+        Count++;
     }
 
     private ReadOnlyMemory<byte> Keep(ReadOnlySpan<LogEntry> entries)

@@ -1,3 +1,5 @@
+using Runnel.Streams.Sqlite.Metrics;
+
 namespace Runnel.Streams.Sqlite.Log;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Runnel.Streams.Sqlite.Log;
 /// and moves the streams' rows forward; journal rows go only when segments have all that they hold. A crash between two
 /// slices costs nothing: on the next start, events up to a stream's row are skipped. Used under the write gate.
 /// </summary>
-internal sealed class Compactor(LogWriter writer, RecentStreams recent)
+internal sealed class Compactor(LogWriter writer, RecentStreams recent, JournalMetrics metrics)
 {
     private const int SegmentBytes = 256 * 1024;
     private const int SliceBytes = 1024 * 1024;
@@ -65,6 +67,7 @@ internal sealed class Compactor(LogWriter writer, RecentStreams recent)
                 work.Dequeue();
             }
         });
+        metrics.SegmentsWritten(written.Count(segment => segment.Count > 0));
         foreach (var (stream, count) in written)
         {
             stream.DropRecent(count);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Runnel.Streams.Live;
+using Runnel.Streams.Metrics;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Appending;
@@ -15,13 +16,14 @@ internal sealed partial class AppendBatcher : IDisposable
     private readonly object _gate = new();
     private readonly IStreamStore _store;
     private readonly LiveStreams _live;
+    private readonly StreamsMetrics _metrics;
     private readonly ILogger<AppendBatcher> _log;
     private List<PendingAppend> _queue = [];
     private Thread? _thread;
     private bool _stopped;
 
-    public AppendBatcher(IStreamStore store, LiveStreams live, ILogger<AppendBatcher> log) =>
-        (_store, _live, _log) = (store, live, log);
+    public AppendBatcher(IStreamStore store, LiveStreams live, StreamsMetrics metrics, ILogger<AppendBatcher> log) =>
+        (_store, _live, _metrics, _log) = (store, live, metrics, log);
 
     public void Start()
     {
@@ -36,7 +38,7 @@ internal sealed partial class AppendBatcher : IDisposable
 
     public Task<AppendReceipt> AppendAsync(Append append)
     {
-        var pending = new PendingAppend(append);
+        var pending = new PendingAppend(append) { QueuedAt = _metrics.Now };
         lock (_gate)
         {
             if (_stopped)
@@ -93,23 +95,45 @@ internal sealed partial class AppendBatcher : IDisposable
 
     private void Commit(List<PendingAppend> batch)
     {
+        if (TryCommit(batch))
+            Show(batch, _metrics.Now);
+        foreach (var pending in batch)
+            pending.Complete();
+    }
+
+    private bool TryCommit(List<PendingAppend> batch)
+    {
         try
         {
             // Blocks this thread and no other; a store that waits for a network does so here.
             _store.CommitAsync(batch, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            return true;
         }
         catch (Exception exception)
         {
             CommitFailed(_log, batch.Count, exception);
+            _metrics.CommitFailed();
             var failure = exception as StoreUnavailableException
                 ?? new StoreUnavailableException("The log could not commit.", exception);
             foreach (var pending in batch)
                 pending.Refuse(failure);
+            return false;
+        }
+    }
+
+    private void Show(List<PendingAppend> batch, long committedAt)
+    {
+        _live.Publish(batch, committedAt);
+        var events = 0;
+        foreach (var pending in batch)
+        {
+            if (pending.Failure is not null)
+                continue;
+            events += pending.Events.Count;
+            _metrics.Appended(pending.QueuedAt, committedAt);
         }
 
-        _live.Publish(batch);
-        foreach (var pending in batch)
-            pending.Complete();
+        _metrics.Committed(events);
     }
 
     [LoggerMessage(1, LogLevel.Error, "A commit of {Appends} appends failed; nothing of them was stored.")]

@@ -1,6 +1,6 @@
 namespace Runnel.Streams.Events;
 
-/// <summary>An event of the log: durable, immutable and shared by everybody who reads it.</summary>
+/// <summary>An event of the log: durable, never changed and shared by everybody who reads it.</summary>
 public sealed class StreamEvent
 {
     /// <summary>Made by stores only.</summary>
@@ -42,6 +42,10 @@ public sealed class StreamEvent
 
     /// <summary>Roughly what it holds in memory, in bytes.</summary>
     public int Size => 104 + Data.Length + Text.Length;
+
+    /// <summary>When it became visible, as a timestamp of the log's clock; 0 where that is not known, because nobody followed
+    /// the stream then or an earlier process did it. For measuring how late readers get it, nothing else.</summary>
+    public long VisibleAt { get; internal set; }
 
     /// <summary>Whether this and the other are pieces of one text, so that they may be joined.</summary>
     public bool IsOfOneTextWith(StreamEvent other)

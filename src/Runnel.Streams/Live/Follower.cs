@@ -1,5 +1,6 @@
 using System.Threading.Tasks.Sources;
 using Runnel.Streams.Events;
+using Runnel.Streams.Metrics;
 
 namespace Runnel.Streams.Live;
 
@@ -13,17 +14,20 @@ public sealed class Follower : IValueTaskSource, IDisposable
     private const int PageBytes = 64 * 1024;
 
     private readonly LiveStream _stream;
-    private readonly TimeProvider _time;
+    private readonly StreamsMetrics _metrics;
     private ManualResetValueTaskSourceCore<bool> _wake;
     private byte[]? _state;
+    private long _replayFrom;
     private bool _nudged;
     private bool _lost;
     private int _disposed;
 
-    internal Follower(LiveStream stream, long number, ResyncReason resync, byte[] state, TimeProvider time)
+    internal Follower(LiveStream stream, FollowerStart start, StreamsMetrics metrics)
     {
-        (_stream, Number, Resync, _state, _time) = (stream, number, resync, state, time);
-        End = stream.Last;
+        (_stream, _metrics) = (stream, metrics);
+        (Number, End, Resync, _state) = (start.Number, start.End, start.Resync, start.State);
+        _replayFrom = start.Replays ? Number : -1;
+        EndReplay(onlyWhenDone: true);
     }
 
     /// <summary>The stream that it follows.</summary>
@@ -79,8 +83,10 @@ public sealed class Follower : IValueTaskSource, IDisposable
         var count = _stream.CopyAfter(Number, into.Span);
         if (count < 0)
             count = await ReadStoreAsync(into, cancellationToken);
-        if (count > 0)
-            Number = into.Span[count - 1].Number;
+        if (count == 0)
+            return 0;
+        Number = into.Span[count - 1].Number;
+        EndReplay(onlyWhenDone: true);
         return count;
     }
 
@@ -92,8 +98,9 @@ public sealed class Follower : IValueTaskSource, IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
+        EndReplay(onlyWhenDone: false);
         _stream.Nudge(this);
-        _stream.Release(_time.GetTimestamp());
+        _stream.Release(_metrics.Now);
     }
 
     /// <summary>Its place on the stream's waiting list, under the stream's gate; -1 when it is not there.</summary>
@@ -116,6 +123,7 @@ public sealed class Follower : IValueTaskSource, IDisposable
     private async ValueTask<int> ReadStoreAsync(Memory<LogEntry> into, CancellationToken cancellationToken)
     {
         var page = await _stream.ReadStoreAsync(Number, PageBytes, cancellationToken);
+        _metrics.ReadStore();
         // While it read, the stream may have been trimmed, or deleted and made again.
         if (page.Count == 0 || page[0].Number != Number + 1 || IsOfAnother(page[0].Event) || IsCut)
         {
@@ -131,6 +139,15 @@ public sealed class Follower : IValueTaskSource, IDisposable
 
     private bool IsOfAnother(StreamEvent? read) =>
         read is not null && read.Stream == Stream && read.Generation != Position.Generation;
+
+    /// <summary>Counts what was replayed, once: when it is done, or when the reader leaves before.</summary>
+    private void EndReplay(bool onlyWhenDone)
+    {
+        if (_replayFrom < 0 || (onlyWhenDone && Number < End))
+            return;
+        if (Interlocked.Exchange(ref _replayFrom, -1) is >= 0 and var from)
+            _metrics.Replayed(Math.Min(Number, End) - from);
+    }
 
     void IValueTaskSource.GetResult(short token) => _wake.GetResult(token);
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Runnel.Streams.Events;
+using Runnel.Streams.Metrics;
 using Runnel.Streams.Stores;
 using Runnel.Streams.Views;
 
@@ -18,10 +19,12 @@ internal sealed class LiveStreams : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
 
-    public LiveStreams(IStreamStore store, IStreamViews views, TailBudget budget, TimeProvider time)
+    public LiveStreams(
+        IStreamStore store, IStreamViews views, TailBudget budget, StreamsMetrics metrics, TimeProvider time)
     {
         (_store, _views, _budget, _time) = (store, views, budget, time);
         _sweep = time.CreateTimer(_ => Sweep(), null, IdleTime, IdleTime);
+        metrics.ObserveFollowers(CountFollowers);
     }
 
     /// <summary>The stream, retained until it is released; null when the store does not have it.</summary>
@@ -46,23 +49,46 @@ internal sealed class LiveStreams : IDisposable
     }
 
     /// <summary>Shows committed appends to whoever follows their streams. Called in the order of commits.</summary>
-    public void Publish(IReadOnlyList<PendingAppend> batch)
+    /// <param name="batch">The appends of a commit.</param>
+    /// <param name="now">When, as a timestamp.</param>
+    public void Publish(IReadOnlyList<PendingAppend> batch, long now)
     {
         foreach (var pending in batch)
         {
             if (pending.Failure is not null)
                 continue;
             var append = pending.Append;
-            if (_streams.TryGetValue(append.Stream, out var stream))
-                stream.Publish(pending.Events, pending.Receipt.Before.Number + 1, append.TrimTo, append.EndsStream);
-            if (append.Owner is { } owner && pending.Events.Count > 0 && _streams.TryGetValue(owner, out var ownerStream))
-                ownerStream.Publish(pending.Events, pending.Receipt.OwnerBefore.Number + 1);
+            var home = _streams.GetValueOrDefault(append.Stream);
+            var owner = append.Owner is { } name && pending.Events.Count > 0 ? _streams.GetValueOrDefault(name) : null;
+            if (home is not null || owner is not null)
+                Date(pending.Events, now);
+            home?.Publish(pending.Events, pending.Receipt.Before.Number + 1, append.TrimTo, append.EndsStream);
+            owner?.Publish(pending.Events, pending.Receipt.OwnerBefore.Number + 1);
             if (append.Deletes.Count > 0)
                 Delete([.. append.Deletes]);
         }
     }
 
     public void Dispose() => _sweep.Dispose();
+
+    private static void Date(IReadOnlyList<StreamEvent> events, long now)
+    {
+        for (var i = 0; i < events.Count; i++)
+            events[i].VisibleAt = now;
+    }
+
+    private (int Streams, int Followers) CountFollowers()
+    {
+        var (streams, followers) = (0, 0);
+        foreach (var (_, stream) in _streams)
+        {
+            var count = stream.FollowerCount;
+            followers += count;
+            streams += count > 0 ? 1 : 0;
+        }
+
+        return (streams, followers);
+    }
 
     private async Task<bool> IsOpenAsync(LiveStream stream, CancellationToken cancellationToken)
     {

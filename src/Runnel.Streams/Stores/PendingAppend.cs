@@ -14,6 +14,9 @@ public sealed class PendingAppend
         Append = append;
     }
 
+    /// <summary>When it was queued, as a timestamp of the log's clock.</summary>
+    internal long QueuedAt { get; init; }
+
     /// <summary>What is to be appended.</summary>
     public Append Append { get; }
 

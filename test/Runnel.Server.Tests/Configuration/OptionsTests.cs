@@ -74,6 +74,7 @@ public class OptionsTests
         Assert.Equal("./data", new DataOptions().Directory);
         Assert.Equal(SqliteDurability.Full, new DatabaseOptions().Durability);
         Assert.Equal(3, new ShutdownOptions().GraceSeconds);
+        Assert.Null(new MetricsOptions().Token);
     }
 
     [Fact]
@@ -82,6 +83,7 @@ public class OptionsTests
         object[] all =
         [
             new LimitsOptions(), new StreamsOptions(), new AuthOptions(), new ShutdownOptions(), new ModelTimeoutsOptions(),
+            new MetricsOptions(),
         ];
         Assert.All(all, options =>
             Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true));

@@ -7,11 +7,12 @@ namespace Runnel.Server.Tests.Hosting;
 
 public class EndpointTests
 {
-    /// <summary>Open to nobody in particular, each for its own reason: one must be able to sign in, and to be watched.</summary>
+    /// <summary>Open to nobody in particular, each for its own reason: one must be able to sign in, and to be watched;
+    /// <c>/metrics</c> has a rule of its own, since who scrapes it is no user.</summary>
     private static readonly string[] Open =
     [
         "/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh", "/api/v1/auth/register", "/api/v1/setup",
-        "/health/live", "/health/ready",
+        "/health/live", "/health/ready", "/metrics",
     ];
 
     [Fact]

@@ -66,6 +66,8 @@ public sealed class ParticipantTests : IAsyncLifetime
 
         Assert.NotNull(batch[0].Failure);
         Assert.Null(batch[1].Failure);
+        await _opened.DisposeAsync();
+        _opened = await OpenedStore.OpenAsync(_directory.Database);
         Sample.AssertCounts(await _opened.Store.ReadAllAsync(Sample.Stream), 2);
         Sample.AssertCounts(await _opened.Store.ReadAllAsync(Sample.Owner), 2);
     }

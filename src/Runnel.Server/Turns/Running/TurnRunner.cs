@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Runnel.Server.Conversations.Events;
+using Runnel.Server.Metrics;
 using Runnel.Streams;
 
 namespace Runnel.Server.Turns.Running;
@@ -9,7 +10,7 @@ namespace Runnel.Server.Turns.Running;
 /// knows nothing of requests and readers.
 /// </summary>
 internal sealed partial class TurnRunner(
-    IEventStreams streams, ModelContext context, TimeProvider time, ILogger<TurnRunner> log)
+    IEventStreams streams, ModelContext context, TurnMetrics metrics, TimeProvider time, ILogger<TurnRunner> log)
 {
     private const int MaxBatch = 64 * 1024;
 
@@ -18,6 +19,7 @@ internal sealed partial class TurnRunner(
         var began = time.GetTimestamp();
         var turnLog = new TurnLog(streams, turn, time, interrupt);
         var run = new TurnProgress();
+        metrics.Begin();
         try
         {
             await turnLog.StartAsync(attempt: 1);
@@ -25,10 +27,12 @@ internal sealed partial class TurnRunner(
             run.PromptCharacters = messages.Sum(message => message.Text.Length);
             await StreamAsync(turn, messages, turnLog, run, interrupt);
             await turnLog.CompleteAsync(Completed(turn, run, began), run.Answer);
+            metrics.End("complete", began, run.FirstTextAt);
         }
         catch (Exception exception)
         {
             await FailAsync(turn, turnLog, run, exception, interrupt);
+            metrics.End(TurnFailure.From(exception, interrupt.IsCancellationRequested).Status, began, run.FirstTextAt);
         }
     }
 
