@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Runnel.Server.Turns.Running;
 
-namespace Runnel.Server.Tests.Turns;
+namespace Runnel.Server.Tests.Turns.Running;
 
 public class AnswerTests
 {
