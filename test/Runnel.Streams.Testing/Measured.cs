@@ -6,6 +6,8 @@ namespace Runnel.Streams.Testing;
 /// <summary>Listens to the <c>Runnel</c> meters of one container, as an exporter does.</summary>
 public sealed class Measured : IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, double> _observed = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<double>> _recorded = new();
@@ -38,7 +40,7 @@ public sealed class Measured : IDisposable
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!Now(name, tagValue).Equals(value))
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, deadline.Token); // polls: nobody tells that a count has changed
+            await Task.Delay(Pause, TimeProvider.System, deadline.Token); // polls: nobody tells that a count has changed
     }
 
     public void Dispose() => _listener.Dispose();

@@ -15,7 +15,7 @@ namespace Runnel.Streams.AspNetCore.Connections;
 internal sealed class SseConnection(HttpContext http, Follower follower, IFrames frames, SseClock clock, SseOptions options)
 {
     private const int FlushBytes = 32 * 1024;
-    private const int ReadEntries = 64;
+    private const int ReadEntries = 256;
 
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
