@@ -31,9 +31,13 @@ internal sealed class CrashRun : IAsyncDisposable
     }
 
     /// <summary>Lets them live together for a time, kills the server, starts it again, and compares.</summary>
-    public async Task RoundAsync(TimeSpan life)
+    /// <param name="life">How long.</param>
+    /// <param name="isWarm">Whether it counts from the first whole answer, or from the first request.</param>
+    public async Task RoundAsync(TimeSpan life, bool isWarm)
     {
         var living = _people.ConvertAll(person => person.LiveAsync(Address));
+        if (isWarm)
+            await Task.WhenAny([.. _people.SelectMany(person => person.Dialogues, (_, talk) => talk.Answered), .. living]);
         await Task.Delay(life); // polls: the length of the server's life is what the round is about
         await _server.Process.SignalAsync("KILL");
         Assert.Equal(Killed, await _server.Process.ExitAsync());

@@ -13,6 +13,7 @@ internal sealed class Dialogue(string thread, Random random)
     ];
 
     private readonly List<Transcript> _answers = [];
+    private TaskCompletionSource _answered = new();
     private Said? _unanswered;
 
     public string Thread => thread;
@@ -24,6 +25,9 @@ internal sealed class Dialogue(string thread, Random random)
     /// <summary>What was acknowledged, by turn.</summary>
     public Dictionary<string, Said> Accepted { get; } = [];
 
+    /// <summary>Ends when an answer has been read to its end in this life of the server.</summary>
+    public Task Answered => _answered.Task;
+
     /// <summary>What the sender has seen of the answers in this life of the server; empties it.</summary>
     public List<Transcript> TakeAnswers()
     {
@@ -33,15 +37,17 @@ internal sealed class Dialogue(string thread, Random random)
     }
 
     /// <summary>Writes and follows until the server dies.</summary>
-    public IEnumerable<Task> Live(Speaker speaker) =>
-    [
-        .. _followers.Select(follower => follower.FollowAsync(speaker)),
-        Death.WaitAsync(async () =>
-        {
-            while (true)
-                await SayAsync(speaker);
-        }),
-    ];
+    public Task LiveAsync(Speaker speaker)
+    {
+        _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return Task.WhenAll([.. _followers.Select(follower => follower.FollowAsync(speaker)), WriteAsync(speaker)]);
+    }
+
+    private Task WriteAsync(Speaker speaker) => Death.WaitAsync(async () =>
+    {
+        while (true)
+            await SayAsync(speaker);
+    });
 
     /// <summary>Sends, again what was not acknowledged when the server died, and reads the answer.</summary>
     private async Task SayAsync(Speaker speaker)
@@ -67,5 +73,6 @@ internal sealed class Dialogue(string thread, Random random)
         do
             seen.Add(await stream.NextAsync());
         while (!seen.Lines[^1].IsEnd);
+        _answered.TrySetResult();
     }
 }

@@ -20,7 +20,11 @@ public sealed class KilledServerTests(ITestOutputHelper output)
         var random = new Random(seed);
         await using var run = await CrashRun.StartAsync(random);
         for (var round = 0; round < rounds; round++)
-            await run.RoundAsync(TimeSpan.FromMilliseconds(random.Next(ShortestMilliseconds, LongestMilliseconds)));
+        {
+            var life = TimeSpan.FromMilliseconds(random.Next(ShortestMilliseconds, LongestMilliseconds));
+            await run.RoundAsync(life, isWarm: random.Next(3) > 0);
+        }
+
         await run.FinishAsync();
         output.WriteLine($"{run.Tally}");
         Assert.True(run.Tally.Interrupted > 0, "No turn ran when the server was killed, so nothing was tried.");

@@ -49,7 +49,7 @@ internal sealed class Person
         using var client = speaker.Client;
         await Task.WhenAll([
             .. Followers.Select(follower => follower.FollowAsync(speaker)),
-            .. Dialogues.SelectMany(dialogue => dialogue.Live(speaker)),
+            .. Dialogues.Select(dialogue => dialogue.LiveAsync(speaker)),
         ]);
     }
 }
