@@ -13,7 +13,8 @@ public static class EventStreamEndpoints
     /// <summary>
     /// Serves a stream of the log at each path of a pattern: <c>/jobs/{id}/events</c> serves, at <c>/jobs/42/events</c>, the
     /// stream named <c>jobs/42/events</c>. Everybody who gets past the endpoint's authorisation may read it. Unknown
-    /// streams answer 404, malformed cursors and those of another stream 400.
+    /// streams answer 404, malformed cursors and those of another stream 400, and a cursor at the end of a stream that has
+    /// ended 204.
     /// </summary>
     /// <param name="routes">The application.</param>
     /// <param name="pattern">A route pattern.</param>

@@ -34,8 +34,9 @@ public sealed class SseStreams : IDisposable
     /// <summary>Whether new streams are turned away because the server is stopping.</summary>
     public bool IsDraining => _draining.IsCancellationRequested;
 
-    /// <summary>Follows a stream until the client leaves, the planned end of the response, or <see cref="Drain"/>. False, with
-    /// nothing written, when there is no such stream.</summary>
+    /// <summary>Follows a stream until the client leaves, the planned end of the response, the end of the stream, its deletion, or
+    /// <see cref="Drain"/>. A client whose cursor is at the end of a stream that has ended gets 204, after which
+    /// <c>EventSource</c> does not come back. False, with nothing written, when there is no such stream.</summary>
     public async Task<bool> TryRunAsync(HttpContext http, EventStreamRequest request)
     {
         ArgumentNullException.ThrowIfNull(http);
@@ -44,6 +45,12 @@ public sealed class SseStreams : IDisposable
             return false;
         using (follower)
         {
+            if (request.Start.After is not null && follower is { IsAtEnd: true, Resync: ResyncReason.None })
+            {
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                return true;
+            }
+
             Begin(http);
             if (!HttpMethods.IsHead(http.Request.Method))
                 await FollowAsync(http, request, follower);

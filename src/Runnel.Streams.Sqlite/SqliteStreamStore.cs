@@ -20,7 +20,9 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
 
     private readonly SqliteDatabase _database;
     private readonly RecentStreams _recent;
+    private readonly LogConnection _connection;
     private readonly LogWriter _writer;
+    private readonly Compactor _compactor;
     private readonly SegmentReader _reader;
     private readonly JournalMetrics _metrics;
     private readonly TimeProvider _time;
@@ -33,9 +35,21 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
     {
         (_database, _metrics, _time, _log) = (database, metrics, time, log);
         _recent = new RecentStreams(database);
-        _writer = new LogWriter(database, _recent);
+        _connection = new LogConnection(database);
+        _writer = new LogWriter(_connection, _recent);
+        _compactor = new Compactor(_writer, _recent, metrics);
         _reader = new SegmentReader(database, _recent);
         metrics.ObserveJournal(() => _recent.JournalBytes);
+    }
+
+    /// <summary>The most that the journal holds, in bytes, before commits wait for compaction: it bounds memory and the next
+    /// start. Commits of a sudden crowd may exceed it, twice at most.</summary>
+    public long JournalLimit { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>For tests; see <see cref="LogConnection.AfterCommit"/>.</summary>
+    public Action? AfterCommit
+    {
+        set => _connection.AfterCommit = value;
     }
 
     public Task OpenAsync(CancellationToken cancellationToken)
@@ -43,6 +57,9 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
         Guard(() =>
         {
             new SqliteMigrations("log", typeof(SqliteStreamStore).Assembly).Apply(_database);
+            using var pass = _database.WriteGate.Enter();
+            // First nobody else may write, then what is there is read.
+            _writer.Open();
             _recent.LoadJournal();
         });
         _compaction = CompactAsync(_stopping.Token);
@@ -54,9 +71,17 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
         Guard(() =>
         {
             using var pass = _database.WriteGate.Enter();
+            MakeRoom();
             _writer.Commit(batch);
         });
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Where compaction cannot keep up, each commit does some of its work.</summary>
+    private void MakeRoom()
+    {
+        for (var limit = JournalLimit; _recent.JournalBytes > limit; limit = 2 * JournalLimit)
+            _compactor.Step();
     }
 
     public ValueTask<StreamHead?> FindAsync(StreamName stream, CancellationToken cancellationToken)
@@ -79,13 +104,12 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _compaction.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _writer.Dispose();
+        _connection.Dispose();
         _stopping.Dispose();
     }
 
     private async Task CompactAsync(CancellationToken cancellationToken)
     {
-        var compactor = new Compactor(_database, _writer, _recent, _metrics);
         using var timer = new PeriodicTimer(CompactionTick, _time);
         var compactedAt = _time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(cancellationToken))
@@ -95,7 +119,7 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
             compactedAt = _time.GetTimestamp();
             try
             {
-                await compactor.RunAsync(cancellationToken);
+                await CompactOnceAsync(cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -103,6 +127,16 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
                 _metrics.CompactionFailed();
                 CompactionFailed(_log, exception);
             }
+        }
+    }
+
+    /// <summary>Compacts what the journal holds now, a slice at a time.</summary>
+    public async Task CompactOnceAsync(CancellationToken cancellationToken)
+    {
+        for (var more = true; more;)
+        {
+            using var pass = await _database.WriteGate.EnterAsync(cancellationToken);
+            more = _compactor.Step();
         }
     }
 

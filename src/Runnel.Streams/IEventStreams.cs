@@ -15,6 +15,7 @@ public interface IEventStreams
     /// Appends of one caller that awaits each are in order; concurrent ones share a commit. Once accepted it is not
     /// cancelled: what the caller cannot see happening must not be half believed.</summary>
     /// <exception cref="ParticipantRefusedException">A participant refused it; nothing was stored.</exception>
+    /// <exception cref="StreamEndedException">The stream, or its owner's, has ended; nothing was stored.</exception>
     /// <exception cref="StoreUnavailableException">The store could not commit; nothing was stored, it may be tried again.</exception>
     Task<AppendReceipt> AppendAsync(Append append);
 

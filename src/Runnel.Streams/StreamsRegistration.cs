@@ -11,12 +11,14 @@ namespace Runnel.Streams;
 public static class StreamsRegistration
 {
     /// <summary>Adds the log. Choose a store next. What is registered already stays: a <see cref="TimeProvider"/>, an
-    /// <see cref="IStreamViews"/>.</summary>
+    /// <see cref="IStreamViews"/>. <see cref="LiveOptions"/> bound its memory.</summary>
     public static RunnelStreamsBuilder AddRunnelStreams(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IStreamViews, NoViews>();
+        services.AddOptions<LiveOptions>();
+        services.TryAddSingleton<TailBudget>();
         services.TryAddSingleton<StreamsMetrics>();
         services.TryAddSingleton<LiveStreams>();
         services.TryAddSingleton<AppendBatcher>();

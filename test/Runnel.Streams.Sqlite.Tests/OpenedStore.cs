@@ -13,23 +13,40 @@ internal sealed class OpenedStore : IAsyncDisposable
     private readonly SqliteStreamStore _store;
     private readonly ManualTime _time = new();
 
-    private OpenedStore(SqliteDatabase database)
+    private OpenedStore(SqliteDatabase database, long journalLimit)
     {
         Database = database;
-        _store = new SqliteStreamStore(database, new JournalMetrics(), _time, NullLogger<SqliteStreamStore>.Instance);
+        _store = new SqliteStreamStore(database, new JournalMetrics(), _time, NullLogger<SqliteStreamStore>.Instance)
+        {
+            JournalLimit = journalLimit,
+        };
     }
 
     public SqliteDatabase Database { get; }
 
     public IStreamStore Store => _store;
 
-    public static async Task<OpenedStore> OpenAsync(string path, Action<SqliteDatabase>? prepare = null)
+    /// <summary>Throws what a test wants right after a commit has succeeded, as if its acknowledgement was lost.</summary>
+    public Action? AfterCommit
     {
-        var database = SqliteDatabase.Open(path, SqliteDurability.Normal);
+        set => _store.AfterCommit = value;
+    }
+
+    public static Task<OpenedStore> OpenAsync(
+        string path, Action<SqliteDatabase>? prepare = null, long journalLimit = 64 * 1024 * 1024) =>
+        OpenAsync(SqliteDatabase.Open(path, SqliteDurability.Normal), prepare, journalLimit);
+
+    /// <summary>Opens a file that another store has open.</summary>
+    public static Task<OpenedStore> OpenBesideAsync(string path) =>
+        OpenAsync(SqliteDatabase.OpenUnlocked(path), prepare: null, long.MaxValue);
+
+    private static async Task<OpenedStore> OpenAsync(
+        SqliteDatabase database, Action<SqliteDatabase>? prepare, long journalLimit)
+    {
         try
         {
             prepare?.Invoke(database);
-            var opened = new OpenedStore(database);
+            var opened = new OpenedStore(database, journalLimit);
             await opened.Store.OpenAsync(TestContext.Current.CancellationToken);
             return opened;
         }
@@ -42,6 +59,19 @@ internal sealed class OpenedStore : IAsyncDisposable
 
     /// <summary>Lets the time of compaction come, and waits until the journal is empty.</summary>
     public Task CompactAsync() => CompactUntilAsync("select count(*) = 0 from journal");
+
+    /// <summary>Compacts once, whether it succeeds or not.</summary>
+    public async Task TryCompactAsync()
+    {
+        try
+        {
+            await _store.CompactOnceAsync(TestContext.Current.CancellationToken);
+        }
+        catch (Exception exception) when (exception is SqliteException or StoreUnavailableException)
+        {
+            // As the store itself does, which tries again later.
+        }
+    }
 
     /// <summary>Lets the time of compaction come until a query answers 1.</summary>
     public async Task CompactUntilAsync(string sql)

@@ -3,7 +3,7 @@ using Runnel.Streams.Testing;
 
 namespace Runnel.Streams.Sqlite.Tests;
 
-public sealed class SqliteStreamStoreTests : DurableStoreConformance
+public sealed class SqliteStreamStoreTests : DurableLifeConformance
 {
     private readonly DataDirectory _directory = new();
     private OpenedStore _opened = null!;

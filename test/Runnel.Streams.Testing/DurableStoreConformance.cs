@@ -3,7 +3,7 @@ using Runnel.Streams.Stores;
 namespace Runnel.Streams.Testing;
 
 /// <summary>What a store owes the log that outlives the process.</summary>
-public abstract class DurableStoreConformance : StoreConformance
+public abstract class DurableStoreConformance : StoreLifeConformance
 {
     /// <summary>Closes <see cref="StoreConformance.Store"/> and opens another on the same data.</summary>
     protected abstract Task RestartAsync();

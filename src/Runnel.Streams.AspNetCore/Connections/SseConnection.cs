@@ -15,7 +15,7 @@ namespace Runnel.Streams.AspNetCore.Connections;
 internal sealed class SseConnection(HttpContext http, Follower follower, IFrames frames, SseClock clock, SseOptions options)
 {
     private const int FlushBytes = 32 * 1024;
-    private const int ReadEntries = 64;
+    private const int ReadEntries = 256;
 
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
@@ -58,6 +58,8 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         while (!aborted.IsCancellationRequested && Closing() == CloseReason.None)
         {
             if (await WritePendingAsync(request, aborted))
+                return;
+            if (await TryEndAsync(aborted))
                 return;
             WriteHeartbeat(request);
             await FlushAsync();
@@ -146,6 +148,18 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
             ArrayPool<LogEntry>.Shared.Return(entries, clearArray: true);
             Scratch.Return(scratch);
         }
+    }
+
+    /// <summary>Ends the response where nothing can follow. A client that comes back learns why: 204 after the end of the
+    /// stream, <c>resync</c> where the next events were trimmed, nothing where the stream was deleted.</summary>
+    private async ValueTask<bool> TryEndAsync(CancellationToken aborted)
+    {
+        if (follower.IsAtEnd)
+            await frames.FinishAsync(_output, aborted);
+        else if (!follower.IsCut)
+            return false;
+        await FlushAsync();
+        return true;
     }
 
     private void Move(ArrayBufferWriter<byte> scratch)

@@ -58,6 +58,9 @@ internal sealed class AccumulatedFrames(Follower follower, AccumulatedTexts text
             Volatile.Write(ref _dueAt, due);
     }
 
+    public ValueTask FinishAsync(IBufferWriter<byte> output, CancellationToken cancellationToken) =>
+        ReleaseAsync(endsText: true, output, cancellationToken);
+
     private void Hold(long number, StreamEvent delta) =>
         _held = _held is { } going
             ? going with { Last = delta, LastNumber = number }

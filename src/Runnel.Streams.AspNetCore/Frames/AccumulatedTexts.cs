@@ -7,12 +7,12 @@ namespace Runnel.Streams.AspNetCore.Frames;
 internal sealed class AccumulatedTexts(IEventStreams streams, TimeProvider time)
 {
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentDictionary<(StreamName Stream, long Since, string Name), AccumulatedText> _texts = new();
+    private readonly ConcurrentDictionary<(StreamName, long Generation, long Since, string Name), AccumulatedText> _texts = new();
 
     public AccumulatedText Get(StreamEvent delta)
     {
         var text = _texts.GetOrAdd(
-            (delta.Stream, delta.Since, delta.Name),
+            (delta.Stream, delta.Generation, delta.Since, delta.Name),
             static (_, made) => new AccumulatedText(made.streams, made.delta),
             (streams, delta));
         text.UsedAt = time.GetTimestamp();

@@ -18,4 +18,7 @@ internal interface IFrames
 
     /// <summary>Writes what is held back, if it is due.</summary>
     ValueTask WriteDueAsync(IBufferWriter<byte> output, CancellationToken cancellationToken);
+
+    /// <summary>Writes what is held back, due or not: nothing follows.</summary>
+    ValueTask FinishAsync(IBufferWriter<byte> output, CancellationToken cancellationToken);
 }

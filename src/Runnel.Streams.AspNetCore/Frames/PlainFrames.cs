@@ -32,6 +32,8 @@ internal sealed class PlainFrames(Follower follower) : IFrames
 
     public ValueTask WriteDueAsync(IBufferWriter<byte> output, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+    public ValueTask FinishAsync(IBufferWriter<byte> output, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     private void WriteFrame(ReadOnlySpan<LogEntry> entries, IBufferWriter<byte> output)
     {
         var last = entries[^1].Number;

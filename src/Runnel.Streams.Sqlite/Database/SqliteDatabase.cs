@@ -12,9 +12,9 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>How long a statement tries again when somebody outside of the process holds the database, in seconds.</summary>
     private const int BusySeconds = 4;
 
-    private readonly DataDirectoryLock _lock;
+    private readonly DataDirectoryLock? _lock;
 
-    private SqliteDatabase(string path, SqliteDurability durability, DataDirectoryLock directoryLock)
+    private SqliteDatabase(string path, SqliteDurability durability, DataDirectoryLock? directoryLock)
     {
         (Path, Durability, _lock) = (path, durability, directoryLock);
         ConnectionString = new SqliteConnectionStringBuilder
@@ -43,8 +43,15 @@ public sealed class SqliteDatabase : IDisposable
     public static SqliteDatabase Open(string path, SqliteDurability durability = SqliteDurability.Full)
     {
         var full = System.IO.Path.GetFullPath(path);
-        var directoryLock = DataDirectoryLock.Take(System.IO.Path.GetDirectoryName(full)!);
-        var database = new SqliteDatabase(full, durability, directoryLock);
+        return Open(new SqliteDatabase(full, durability, DataDirectoryLock.Take(System.IO.Path.GetDirectoryName(full)!)));
+    }
+
+    /// <summary>The same without the lock, as a process would that gets past it, on a file system that does not lock say.</summary>
+    internal static SqliteDatabase OpenUnlocked(string path) =>
+        Open(new SqliteDatabase(System.IO.Path.GetFullPath(path), SqliteDurability.Normal, directoryLock: null));
+
+    private static SqliteDatabase Open(SqliteDatabase database)
+    {
         try
         {
             using var connection = database.Connect();
@@ -56,7 +63,7 @@ public sealed class SqliteDatabase : IDisposable
         {
             database.Dispose();
             throw new StoreUnavailableException(
-                $"The database '{full}' cannot be opened: {exception.Message} "
+                $"The database '{database.Path}' cannot be opened: {exception.Message} "
                 + "The file was left as it is; restore a backup, or choose another data directory.",
                 exception);
         }
@@ -81,7 +88,7 @@ public sealed class SqliteDatabase : IDisposable
         using (var connection = new SqliteConnection(ConnectionString))
             SqliteConnection.ClearPool(connection);
         WriteGate.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     private SqliteConnection Connect(string connectionString)

@@ -1,4 +1,3 @@
-using Runnel.Streams.Sqlite.Database;
 using Runnel.Streams.Sqlite.Metrics;
 
 namespace Runnel.Streams.Sqlite.Log;
@@ -6,43 +5,49 @@ namespace Runnel.Streams.Sqlite.Log;
 /// <summary>
 /// Moves events from the journal into segments, a slice at a time so that a commit never waits long. A slice adds segments
 /// and moves the streams' rows forward; journal rows go only when segments have all that they hold. A crash between two
-/// slices costs nothing: on the next start, events up to a stream's row are skipped.
+/// slices costs nothing: on the next start, events up to a stream's row are skipped. Used under the write gate.
 /// </summary>
-internal sealed class Compactor(
-    SqliteDatabase database, LogWriter writer, RecentStreams recent, JournalMetrics metrics)
+internal sealed class Compactor(LogWriter writer, RecentStreams recent, JournalMetrics metrics)
 {
     private const int SegmentBytes = 256 * 1024;
     private const int SliceBytes = 1024 * 1024;
 
-    /// <summary>Compacts all that the journal holds at this moment.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        if (recent.JournalBytes == 0)
-            return;
-        var (newest, bytes, streams) = await MarkAsync(cancellationToken);
-        if (newest == 0)
-            return;
-        var work = new Queue<(StoredStream Stream, long UpTo)>(streams);
-        while (work.Count > 0)
-        {
-            using var pass = await database.WriteGate.EnterAsync(cancellationToken);
-            CompactSlice(work);
-        }
+    private Queue<(StoredStream Stream, long UpTo)>? _work;
+    private long _newest;
+    private long _bytes;
 
-        using (await database.WriteGate.EnterAsync(cancellationToken))
+    /// <summary>Does the next slice of a run, which compacts all that the journal holds at its beginning; false when the run is
+    /// over.</summary>
+    public bool Step()
+    {
+        try
         {
-            writer.Transact(statements => statements.Execute("delete from journal where id <= @id", ("id", newest)));
-            recent.CountJournal(-bytes);
+            if (_work is null)
+                return TryBegin();
+            if (_work.Count > 0)
+                CompactSlice(_work);
+            else
+                Finish();
+            return _work is not null;
+        }
+        catch
+        {
+            // What was rolled back is still in memory: the next run begins with it.
+            _work = null;
+            throw;
         }
     }
 
-    private async Task<(long Newest, long Bytes, List<(StoredStream, long)> Streams)> MarkAsync(
-        CancellationToken cancellationToken)
+    private bool TryBegin()
     {
-        using var pass = await database.WriteGate.EnterAsync(cancellationToken);
-        var newest = 0L;
-        writer.Transact(statements => newest = statements.Scalar("select max(id) from journal") as long? ?? 0);
-        return (newest, recent.JournalBytes, recent.All.Select(stream => (stream, stream.Head.Last)).ToList());
+        if (recent.JournalBytes > 0)
+            writer.Transact(statements => _newest = statements.Scalar("select max(id) from journal") as long? ?? 0);
+        _bytes = recent.JournalBytes;
+        if (_bytes > 0)
+            _work = new(recent.All.Select(stream => (stream, stream.Head.Last)));
+        else
+            Erase();
+        return _work is not null;
     }
 
     private void CompactSlice(Queue<(StoredStream Stream, long UpTo)> work)
@@ -66,17 +71,33 @@ internal sealed class Compactor(
         foreach (var (stream, count) in written)
         {
             stream.DropRecent(count);
-            if (stream.RecentCount == 0)
-                recent.Drop(stream);
+            recent.Keep(stream);
         }
     }
 
+    private void Finish()
+    {
+        writer.Transact(statements => statements.Execute("delete from journal where id <= @id", ("id", _newest)));
+        recent.CountJournal(-_bytes);
+        _work = null;
+        Erase();
+    }
+
+    /// <summary>Empties the write-ahead log of what was deleted; while somebody reads there, the next run tries again.</summary>
+    private void Erase()
+    {
+        if (recent.NeedsErasing)
+            recent.NeedsErasing = !writer.TryTruncateWal();
+    }
+
+    /// <summary>A slice whose acknowledgement was lost is written again, perhaps with more in its last segment: segments may
+    /// overlap, and readers take what they miss.</summary>
     private static int WriteSegment(StatementCache statements, StoredStream stream, long first, List<StoredEvent> events)
     {
         var last = first + events.Count - 1;
         var segment = SegmentCodec.Write(stream, events);
         statements.Execute(
-            "insert into segments (stream_id, first, last, events) values (@id, @first, @last, @events)",
+            "insert or replace into segments (stream_id, first, last, events) values (@id, @first, @last, @events)",
             ("id", stream.Id), ("first", first), ("last", last), ("events", segment));
         statements.Execute("update streams set last = @last where id = @id", ("last", last), ("id", stream.Id));
         return segment.Length;

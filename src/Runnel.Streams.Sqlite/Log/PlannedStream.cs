@@ -2,24 +2,32 @@ using Runnel.Streams.Events;
 
 namespace Runnel.Streams.Sqlite.Log;
 
-/// <summary>A stream that a transaction adds to.</summary>
+/// <summary>A stream that a transaction changes.</summary>
 internal sealed class PlannedStream(StoredStream stream)
 {
-    private readonly StreamHead _head = stream.Head;
     private readonly uint _mark = Cursor.MarkOf(stream.Name);
+    private readonly List<StoredEvent> _added = [];
 
     public StoredStream Stream => stream;
 
-    public List<StoredEvent> Added { get; } = [];
+    /// <summary>The stream's head, what the transaction changes included.</summary>
+    public StreamHead Head { get; private set; } = stream.Head;
 
-    /// <summary>The number of its last event, those that the transaction adds included.</summary>
-    public long Last => _head.Last + Added.Count;
+    public long Last => Head.Last;
 
-    public Cursor CursorAt(long number) => new(_mark, _head.Generation, number);
+    public Cursor CursorAt(long number) => new(_mark, Head.Generation, number);
 
     public void Add(StreamEvent[] events, long homeId)
     {
         foreach (var next in events)
-            Added.Add(new StoredEvent(next, homeId));
+            _added.Add(new StoredEvent(homeId, next.Number, next));
+        Head = Head with { Last = Head.Last + events.Length };
     }
+
+    public void TrimTo(long number) => Head = Head.TrimmedTo(number);
+
+    public void End() => Head = Head with { IsEnded = true };
+
+    /// <summary>After the commit: makes it true.</summary>
+    public void Apply() => stream.Change(_added, Head);
 }

@@ -21,27 +21,41 @@ internal sealed class RecentStreams(SqliteDatabase database)
 
     public StoredStream? Find(StreamName name) => _streams.GetValueOrDefault(name);
 
-    /// <summary>Keeps a stream while the journal has something of it.</summary>
+    /// <summary>Keeps a stream while the journal has something of it, and lets go of it when segments have everything.</summary>
     public void Keep(StoredStream stream)
     {
         if (stream.RecentCount > 0)
             _streams[stream.Name] = stream;
+        else
+            Drop(stream);
     }
 
-    /// <summary>Lets go of a stream of which segments have everything.</summary>
-    public void Drop(StoredStream stream) => _streams.TryRemove(stream.Name, out _);
+    /// <summary>Lets go of deleted streams, and leaves empty places where owner streams showed their events.</summary>
+    public void Forget(Dictionary<long, StoredStream> deleted)
+    {
+        foreach (var stream in deleted.Values)
+        {
+            stream.Clear();
+            Drop(stream);
+        }
+
+        foreach (var stream in _streams.Values)
+            stream.Empty(deleted);
+        NeedsErasing = true;
+    }
+
+    /// <summary>Whether the write-ahead log may still have text that was deleted; so it may after a start.</summary>
+    public bool NeedsErasing { get; set; } = true;
 
     /// <summary>The stream as its row says; null when there is none.</summary>
     public StoredStream? Load(StreamName name)
     {
         using var connection = database.Connect();
         using var command = connection.CreateCommand();
-        command.CommandText = "select id, generation, first, last from streams where name = @name";
+        command.CommandText = StreamRow.ByName;
         command.Parameters.AddWithValue("@name", name.Value);
         using var row = command.ExecuteReader();
-        return row.Read()
-            ? new StoredStream(row.GetInt64(0), name, new StreamHead(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)))
-            : null;
+        return StreamRow.Read(row);
     }
 
     /// <summary>Reads what the last process left in the journal. Events that segments already have are skipped.</summary>
@@ -70,15 +84,21 @@ internal sealed class RecentStreams(SqliteDatabase database)
     private static void Restore(
         SqliteConnection connection, Dictionary<long, StoredStream?> byId, JournalPlace place, List<NewEvent> events)
     {
-        if (ById(connection, byId, place.StreamId) is not { } home)
-            return;
+        var home = ById(connection, byId, place.StreamId);
         var stored = new List<StoredEvent>(events.Count);
         for (var i = 0; i < events.Count; i++)
-            stored.Add(new StoredEvent(new StreamEvent(home.Name, place.First + i, events[i]), home.Id));
-        AddMissing(home, place.First, stored);
+            stored.Add(new StoredEvent(place.StreamId, place.First + i, Restore(home, place.First + i, events[i])));
+        if (home is not null)
+            AddMissing(home, place.First, stored);
         if (place.OwnerId != 0 && ById(connection, byId, place.OwnerId) is { } owner)
             AddMissing(owner, place.OwnerFirst, stored);
     }
+
+    /// <summary>The event; null, an empty place for the owner, when its stream was deleted or trimmed since.</summary>
+    private static StreamEvent? Restore(StoredStream? home, long number, NewEvent content) =>
+        home is not null && number >= home.Head.First
+            ? new StreamEvent(home.Name, number, content) { Generation = home.Head.Generation }
+            : null;
 
     private static void AddMissing(StoredStream stream, long first, List<StoredEvent> events)
     {
@@ -93,13 +113,11 @@ internal sealed class RecentStreams(SqliteDatabase database)
         if (byId.TryGetValue(id, out var known))
             return known;
         using var command = connection.CreateCommand();
-        command.CommandText = "select name, generation, first, last from streams where id = @id";
+        command.CommandText = StreamRow.ById;
         command.Parameters.AddWithValue("@id", id);
         using var row = command.ExecuteReader();
-        var stream = row.Read()
-            ? new StoredStream(
-                id, new StreamName(row.GetString(0)), new StreamHead(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)))
-            : null;
-        return byId[id] = stream;
+        return byId[id] = StreamRow.Read(row);
     }
+
+    private void Drop(StoredStream stream) => _streams.TryRemove(KeyValuePair.Create(stream.Name, stream));
 }

@@ -16,7 +16,7 @@ internal static class SegmentCodec
         if (events[0].HomeId == stream.Id)
         {
             output.Write([Events]);
-            EventCodec.Write(output, events.ConvertAll(stored => stored.Event.Content));
+            EventCodec.Write(output, events.ConvertAll(stored => stored.Event!.Content));
             return output.WrittenSpan.ToArray();
         }
 
@@ -32,7 +32,8 @@ internal static class SegmentCodec
     }
 
     /// <summary>The events of a run; null when it holds references.</summary>
-    public static List<StreamEvent>? ReadEvents(StreamName name, long first, ReadOnlyMemory<byte> segment)
+    public static List<StreamEvent>? ReadEvents(
+        StreamName name, long generation, long first, ReadOnlyMemory<byte> segment)
     {
         var input = new CodecReader(segment);
         if (input.ReadByte() != Events)
@@ -42,7 +43,7 @@ internal static class SegmentCodec
         while (!input.IsAtEnd)
         {
             before = EventCodec.Read(ref input, before);
-            events.Add(new StreamEvent(name, first + events.Count, before));
+            events.Add(new StreamEvent(name, first + events.Count, before) { Generation = generation });
         }
 
         return events;
@@ -63,12 +64,12 @@ internal static class SegmentCodec
     private static List<Reference> Runs(List<StoredEvent> events)
     {
         var runs = new List<Reference>();
-        foreach (var (next, home) in events)
+        foreach (var (home, number, _) in events)
         {
-            if (runs.Count > 0 && runs[^1].HomeId == home && runs[^1].First + runs[^1].Count == next.Number)
+            if (runs.Count > 0 && runs[^1].HomeId == home && runs[^1].First + runs[^1].Count == number)
                 runs[^1] = runs[^1] with { Count = runs[^1].Count + 1 };
             else
-                runs.Add(new Reference(home, next.Number, 1));
+                runs.Add(new Reference(home, number, 1));
         }
 
         return runs;

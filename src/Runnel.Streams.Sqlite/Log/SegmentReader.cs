@@ -10,37 +10,45 @@ internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recen
 {
     private const int HomePageBytes = 64 * 1024;
 
-    public IReadOnlyList<LogEntry> Read(StreamName name, long after, int maxBytes)
+    public IReadOnlyList<LogEntry> Read(StreamName name, long after, int maxBytes) => Read(name, id: null, after, maxBytes);
+
+    /// <summary>Reads a stream of a name, if it is the one of an id: it may have been deleted and made again.</summary>
+    private IReadOnlyList<LogEntry> Read(StreamName name, long? id, long after, int maxBytes)
     {
-        if (recent.Find(name)?.ReadRecent(after, maxBytes) is { } entries)
+        if (FindRecent(name, id)?.ReadRecent(after, maxBytes) is { } entries)
             return entries;
         using var connection = database.Connect();
         using var command = connection.CreateCommand();
         command.CommandText = """
-            select s.first, s.events, t.first from segments s join streams t on t.id = s.stream_id
-            where t.name = @name and s.last > @after and s.last >= t.first order by s.last limit 1
+            select s.first, s.events, t.first, t.generation from segments s join streams t on t.id = s.stream_id
+            where t.name = @name and t.id = coalesce(@id, t.id) and s.last > @after and s.last >= t.first
+            order by s.last limit 1
             """;
+        command.Parameters.AddWithValue("@id", id ?? (object)DBNull.Value);
         command.Parameters.AddWithValue("@name", name.Value);
         command.Parameters.AddWithValue("@after", after);
         using var row = command.ExecuteReader();
         if (!row.Read())
-            return ReadOldestRecent(name, after, maxBytes);
+            return ReadOldestRecent(name, id, after, maxBytes);
         var first = row.GetInt64(0);
         var from = Math.Max(after + 1, row.GetInt64(2));
         var segment = row.GetFieldValue<byte[]>(1);
-        return SegmentCodec.ReadEvents(name, first, segment) is { } events
+        return SegmentCodec.ReadEvents(name, row.GetInt64(3), first, segment) is { } events
             ? Take(events.Select(next => new LogEntry(next.Number, next)), from, maxBytes)
             : Take(Resolve(connection, first, from, SegmentCodec.ReadReferences(segment)), from, maxBytes);
     }
 
-    private IReadOnlyList<LogEntry> ReadOldestRecent(StreamName name, long after, int maxBytes) =>
-        recent.Find(name) is { } stream ? stream.ReadRecent(Math.Max(after, stream.BeforeRecent), maxBytes) ?? [] : [];
+    private StoredStream? FindRecent(StreamName name, long? id) =>
+        recent.Find(name) is { } stream && (id ?? stream.Id) == stream.Id ? stream : null;
+
+    private IReadOnlyList<LogEntry> ReadOldestRecent(StreamName name, long? id, long after, int maxBytes) =>
+        FindRecent(name, id) is { } stream ? stream.ReadRecent(Math.Max(after, stream.BeforeRecent), maxBytes) ?? [] : [];
 
     /// <summary>The entries of an owner's segment from a number on, in order; places whose event is gone are empty.</summary>
     private IEnumerable<LogEntry> Resolve(SqliteConnection connection, long first, long from, List<Reference> runs)
     {
         var events = new ReferencedEvents((home, after) =>
-            NameOf(connection, home) is { } name ? Read(name, after, HomePageBytes) : []);
+            NameOf(connection, home) is { } name ? Read(name, home, after, HomePageBytes) : []);
         var number = first;
         foreach (var run in runs)
         {
@@ -60,7 +68,7 @@ internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recen
             if (entry.Number < from)
                 continue;
             taken.Add(entry);
-            maxBytes -= entry.Event?.Size ?? 32;
+            maxBytes -= entry.Size;
             if (maxBytes <= 0)
                 break;
         }

@@ -21,15 +21,16 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
     public SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Bind(sql, parameters).ExecuteReader();
 
-    /// <summary>Runs a statement whose only parameter is a blob, without a copy of it on the managed heap: a commit's would land
-    /// among the large objects, thousands of times a second.</summary>
-    public void InsertBlob(string sql, ReadOnlySpan<byte> blob)
+    /// <summary>Runs a statement whose parameters are an id and a blob, without a copy of it on the managed heap: a commit's would
+    /// land among the large objects, thousands of times a second.</summary>
+    public void InsertBlob(string sql, long id, ReadOnlySpan<byte> blob)
     {
         if (_blobInsert is null)
             Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out _blobInsert));
         try
         {
-            Check(raw.sqlite3_bind_blob(_blobInsert, 1, blob));
+            Check(raw.sqlite3_bind_int64(_blobInsert, 1, id));
+            Check(raw.sqlite3_bind_blob(_blobInsert, 2, blob));
             Check(raw.sqlite3_step(_blobInsert));
         }
         finally

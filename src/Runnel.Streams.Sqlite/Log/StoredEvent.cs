@@ -2,5 +2,6 @@ using Runnel.Streams.Events;
 
 namespace Runnel.Streams.Sqlite.Log;
 
-/// <summary>An event, and its home stream's row, which owner streams refer to.</summary>
-internal readonly record struct StoredEvent(StreamEvent Event, long HomeId);
+/// <summary>An entry that only the journal has: its home stream's row and its number there, which owner streams refer to, and
+/// the event; null in an owner stream when the event is gone.</summary>
+internal readonly record struct StoredEvent(long HomeId, long Number, StreamEvent? Event);

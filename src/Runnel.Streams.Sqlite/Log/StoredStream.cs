@@ -37,12 +37,37 @@ internal sealed class StoredStream(long id, StreamName name, StreamHead head)
 
     private long FirstRecent => _head.Last - _recent.Count + 1;
 
-    public void Add(IReadOnlyList<StoredEvent> events)
+    public void Add(IReadOnlyList<StoredEvent> events) =>
+        Change(events, Head with { Last = Head.Last + events.Count });
+
+    /// <summary>Adds entries, and forgets those that the new head has given up.</summary>
+    public void Change(IReadOnlyList<StoredEvent> added, StreamHead head)
     {
         lock (_gate)
         {
-            _recent.AddRange(events);
-            _head = _head with { Last = _head.Last + events.Count };
+            _recent.AddRange(added);
+            _head = head;
+            _recent.RemoveRange(0, (int)Math.Clamp(head.First - FirstRecent, 0, _recent.Count));
+        }
+    }
+
+    /// <summary>Forgets everything: it was deleted.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _recent.Clear();
+    }
+
+    /// <summary>Leaves empty places where events of deleted streams were.</summary>
+    public void Empty(Dictionary<long, StoredStream> deleted)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < _recent.Count; i++)
+            {
+                if (_recent[i].HomeId != id && deleted.ContainsKey(_recent[i].HomeId))
+                    _recent[i] = _recent[i] with { Event = null };
+            }
         }
     }
 
@@ -99,7 +124,7 @@ internal sealed class StoredStream(long id, StreamName name, StreamHead head)
         for (var i = from; i < _recent.Count && (maxBytes > 0 || taken.Count == 0); i++)
         {
             taken.Add(_recent[i]);
-            maxBytes -= _recent[i].Event.Size;
+            maxBytes -= _recent[i].Event?.Size ?? 32;
         }
 
         return taken;

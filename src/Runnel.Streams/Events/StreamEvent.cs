@@ -19,6 +19,9 @@ public sealed class StreamEvent
     /// <summary>Its number in that stream, from 1, without gaps.</summary>
     public long Number { get; }
 
+    /// <summary>The generation of that stream: a stream that was deleted and made again has other events at the same numbers.</summary>
+    public long Generation { get; init; }
+
     /// <summary>What was appended.</summary>
     public NewEvent Content { get; }
 
@@ -38,7 +41,7 @@ public sealed class StreamEvent
     public bool IsDelta => Content.IsDelta;
 
     /// <summary>Roughly what it holds in memory, in bytes.</summary>
-    public int Size => 96 + Data.Length + Text.Length;
+    public int Size => 104 + Data.Length + Text.Length;
 
     /// <summary>When it became visible, as a timestamp of the log's clock; 0 where that is not known, because nobody followed
     /// the stream then or an earlier process did it. For measuring how late readers get it, nothing else.</summary>
@@ -48,7 +51,7 @@ public sealed class StreamEvent
     public bool IsOfOneTextWith(StreamEvent other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return IsDelta && other.IsDelta && Since == other.Since && Stream == other.Stream
+        return IsDelta && other.IsDelta && Since == other.Since && Stream == other.Stream && Generation == other.Generation
             && (ReferenceEquals(Name, other.Name) || Name == other.Name)
             && (Data.Equals(other.Data) || Data.Span.SequenceEqual(other.Data.Span));
     }

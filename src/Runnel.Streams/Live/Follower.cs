@@ -19,6 +19,7 @@ public sealed class Follower : IValueTaskSource, IDisposable
     private byte[]? _state;
     private long _replayFrom;
     private bool _nudged;
+    private bool _lost;
     private int _disposed;
 
     internal Follower(LiveStream stream, FollowerStart start, StreamsMetrics metrics)
@@ -47,6 +48,13 @@ public sealed class Follower : IValueTaskSource, IDisposable
     /// <summary>Whether nothing is pending just now.</summary>
     public bool IsCaughtUp => Number >= _stream.Last;
 
+    /// <summary>Whether the stream has ended and all of it was read: nothing will ever come.</summary>
+    public bool IsAtEnd => _stream.IsEndedAt(Number);
+
+    /// <summary>Whether it can read nothing any more, because the stream was deleted or what comes next was trimmed. Follow
+    /// anew from <see cref="Position"/> to be told which.</summary>
+    public bool IsCut => _lost || _stream.IsCutAt(Number);
+
     /// <summary>Whether others follow the same stream, so that what is built for one is worth sharing.</summary>
     public bool HasCompany => _stream.FollowerCount > 1;
 
@@ -56,8 +64,8 @@ public sealed class Follower : IValueTaskSource, IDisposable
     /// <summary>The stream's state at the position where the follower began, as one JSON object; given away once.</summary>
     public ReadOnlyMemory<byte> TakeState() => Interlocked.Exchange(ref _state, null);
 
-    /// <summary>Completes when there is something to read, or after a <see cref="Nudge"/>. Continues on the thread that
-    /// wakes it, so what follows must not block.</summary>
+    /// <summary>Completes when there is something to read, after a <see cref="Nudge"/>, and at once when it
+    /// <see cref="IsAtEnd"/> or <see cref="IsCut"/>. Continues on the thread that wakes it, so what follows must not block.</summary>
     /// <exception cref="ObjectDisposedException">It has left the stream; nothing would ever wake it.</exception>
     public ValueTask WaitAsync()
     {
@@ -66,9 +74,12 @@ public sealed class Follower : IValueTaskSource, IDisposable
         return _stream.TryWait(this) ? new ValueTask(this, _wake.Version) : ValueTask.CompletedTask;
     }
 
-    /// <summary>Reads the next entries in order into a buffer and moves past them; 0 when there are none.</summary>
+    /// <summary>Reads the next entries in order into a buffer and moves past them; 0 when there are none. It never passes over
+    /// a number: where one is gone it <see cref="IsCut"/>.</summary>
     public async ValueTask<int> ReadAsync(Memory<LogEntry> into, CancellationToken cancellationToken)
     {
+        if (_lost)
+            return 0;
         var count = _stream.CopyAfter(Number, into.Span);
         if (count < 0)
             count = await ReadStoreAsync(into, cancellationToken);
@@ -111,17 +122,23 @@ public sealed class Follower : IValueTaskSource, IDisposable
 
     private async ValueTask<int> ReadStoreAsync(Memory<LogEntry> into, CancellationToken cancellationToken)
     {
-        var last = _stream.Last;
         var page = await _stream.ReadStoreAsync(Number, PageBytes, cancellationToken);
         _metrics.ReadStore();
-        // Nothing is retained up to what was visible before: go on behind it rather than ask for it for ever.
-        if (page.Count == 0)
-            Number = Math.Max(Number, last);
+        // While it read, the stream may have been trimmed, or deleted and made again.
+        if (page.Count == 0 || page[0].Number != Number + 1 || IsOfAnother(page[0].Event) || IsCut)
+        {
+            _lost = true;
+            return 0;
+        }
+
         var count = Math.Min(page.Count, into.Length);
         for (var i = 0; i < count; i++)
             into.Span[i] = page[i];
         return count;
     }
+
+    private bool IsOfAnother(StreamEvent? read) =>
+        read is not null && read.Stream == Stream && read.Generation != Position.Generation;
 
     /// <summary>Counts what was replayed, once: when it is done, or when the reader leaves before.</summary>
     private void EndReplay(bool onlyWhenDone)

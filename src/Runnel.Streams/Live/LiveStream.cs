@@ -16,18 +16,20 @@ internal sealed class LiveStream
     private const int MaxTailBytes = 256 * 1024;
 
     private readonly Lock _gate = new();
-    private readonly Tail _tail = new(MaxTailEntries, MaxTailBytes);
+    private readonly Tail _tail;
     private readonly LiveView _view;
     private readonly IStreamStore _store;
     private readonly Lazy<Task<bool>> _opening;
     private readonly WaitingList _waiting = new();
-    private long _last;
+    private StreamHead _head;
     private int _followers;
     private long _idleSince;
-    private bool _evicted;
+    private bool _hasReferences;
+    private bool _retired;
 
-    public LiveStream(StreamName name, IStreamStore store, IStreamViews views, long now)
+    public LiveStream(StreamName name, IStreamStore store, IStreamViews views, TailBudget budget, long now)
     {
+        _tail = new Tail(MaxTailEntries, MaxTailBytes, budget);
         (Name, _store, _idleSince) = (name, store, now);
         _view = new LiveView(name, views);
         _opening = new Lazy<Task<bool>>(OpenAsync);
@@ -35,8 +37,15 @@ internal sealed class LiveStream
 
     public StreamName Name { get; }
 
-    /// <summary>What the store said when the stream was opened; its generation and first number stay true while it is live.</summary>
-    public StreamHead Head { get; private set; }
+    /// <summary>Where the stream stands, as far as it is visible.</summary>
+    public StreamHead Head
+    {
+        get
+        {
+            lock (_gate)
+                return _head;
+        }
+    }
 
     /// <summary>Bytes that the followers share.</summary>
     public SharedFrames Frames { get; } = new();
@@ -46,14 +55,7 @@ internal sealed class LiveStream
     public int FollowerCount => Volatile.Read(ref _followers);
 
     /// <summary>The number of the newest visible event.</summary>
-    public long Last
-    {
-        get
-        {
-            lock (_gate)
-                return _last;
-        }
-    }
+    public long Last => Head.Last;
 
     public Cursor CursorAt(long number) => new(Cursor.MarkOf(Name), Head.Generation, number);
 
@@ -61,20 +63,50 @@ internal sealed class LiveStream
     /// before: first listen, then ask, so that nothing falls between the two.</summary>
     public Task<bool> Opening => _opening.Value;
 
-    /// <summary>Makes committed entries visible and wakes whoever waits. Called in the order of commits.</summary>
-    public void Publish(IReadOnlyList<StreamEvent> events, long firstNumber)
+    /// <summary>Makes committed entries visible, and what else the append did, and wakes whoever waits. Called in the order of
+    /// commits.</summary>
+    public void Publish(IReadOnlyList<StreamEvent> events, long firstNumber, long trimTo = 0, bool ends = false)
     {
         List<Follower> woken;
         lock (_gate)
         {
+            if (_retired)
+                return;
             for (var i = 0; i < events.Count; i++)
             {
                 var entry = new LogEntry(firstNumber + i, events[i]);
                 _tail.Add(entry);
                 _view.Follow(entry);
+                _hasReferences |= events[i].Stream != Name;
             }
 
-            _last = Math.Max(_last, firstNumber + events.Count - 1);
+            var last = Math.Max(_head.Last, firstNumber + events.Count - 1);
+            _head = (_head with { Last = last, IsEnded = _head.IsEnded || ends }).TrimmedTo(trimTo);
+            _tail.DropBefore(_head.First);
+            woken = _waiting.TakeAll();
+        }
+
+        WakeUp.Queue(woken);
+    }
+
+    /// <summary>Leaves it to the store to show empty places where events of deleted streams were.</summary>
+    public void Forget(IReadOnlyCollection<StreamName> deleted)
+    {
+        lock (_gate)
+        {
+            if (_hasReferences && _tail.HasAnyOf(deleted))
+                _tail.Clear();
+        }
+    }
+
+    /// <summary>Ends it here, because it was deleted or nobody needs it: its followers are cut, and nobody can come any more.</summary>
+    public void Retire()
+    {
+        List<Follower> woken;
+        lock (_gate)
+        {
+            _retired = true;
+            _tail.Clear();
             woken = _waiting.TakeAll();
         }
 
@@ -86,7 +118,7 @@ internal sealed class LiveStream
     {
         lock (_gate)
         {
-            if (follower.TakeNudge() || follower.Number < _last)
+            if (follower.TakeNudge() || follower.Number < _head.Last || _head.IsEnded || _retired)
                 return false;
             _waiting.Add(follower);
             return true;
@@ -112,7 +144,21 @@ internal sealed class LiveStream
     public int CopyAfter(long number, Span<LogEntry> into)
     {
         lock (_gate)
-            return number >= _last ? 0 : _tail.CopyAfter(number, into);
+            return number >= _head.Last || IsCutAt(number) ? 0 : _tail.CopyAfter(number, into);
+    }
+
+    /// <summary>Whether nobody who stands at a number can go on from it: the stream is gone, or what comes next is.</summary>
+    public bool IsCutAt(long number)
+    {
+        lock (_gate)
+            return _retired || number < _head.First - 1;
+    }
+
+    /// <summary>Whether nothing will ever come after a number.</summary>
+    public bool IsEndedAt(long number)
+    {
+        lock (_gate)
+            return _head.IsEnded && !_retired && number >= _head.Last;
     }
 
     public ValueTask<IReadOnlyList<LogEntry>> ReadStoreAsync(long after, int maxBytes, CancellationToken cancellationToken) =>
@@ -125,8 +171,8 @@ internal sealed class LiveStream
         {
             lock (_gate)
             {
-                if (_view.IsAt(_last))
-                    return read(CursorAt(_last), _view.Current);
+                if (_view.IsAt(_head.Last))
+                    return read(CursorAt(_head.Last), _view.Current);
             }
 
             await _view.CatchUpAsync(this, cancellationToken);
@@ -141,7 +187,7 @@ internal sealed class LiveStream
     {
         lock (_gate)
         {
-            if (_evicted)
+            if (_retired)
                 return false;
             _followers++;
             return true;
@@ -161,7 +207,7 @@ internal sealed class LiveStream
     public bool TryEvict(long idleSince)
     {
         lock (_gate)
-            return _evicted = _followers == 0 && _idleSince <= idleSince;
+            return _retired = _retired || (_followers == 0 && _idleSince <= idleSince);
     }
 
     private async Task<bool> OpenAsync()
@@ -170,8 +216,13 @@ internal sealed class LiveStream
             return false;
         lock (_gate)
         {
-            Head = head;
-            _last = Math.Max(_last, head.Last);
+            // What was published meanwhile is newer than what was read.
+            _head = head with
+            {
+                First = Math.Max(_head.First, head.First),
+                Last = Math.Max(_head.Last, head.Last),
+                IsEnded = _head.IsEnded || head.IsEnded,
+            };
         }
 
         return true;

@@ -15,12 +15,14 @@ internal sealed class LiveStreams : IDisposable
     private readonly ConcurrentDictionary<StreamName, LiveStream> _streams = new();
     private readonly IStreamStore _store;
     private readonly IStreamViews _views;
+    private readonly TailBudget _budget;
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
 
-    public LiveStreams(IStreamStore store, IStreamViews views, StreamsMetrics metrics, TimeProvider time)
+    public LiveStreams(
+        IStreamStore store, IStreamViews views, TailBudget budget, StreamsMetrics metrics, TimeProvider time)
     {
-        (_store, _views, _time) = (store, views, time);
+        (_store, _views, _budget, _time) = (store, views, budget, time);
         _sweep = time.CreateTimer(_ => Sweep(), null, IdleTime, IdleTime);
         metrics.ObserveFollowers(CountFollowers);
     }
@@ -30,7 +32,7 @@ internal sealed class LiveStreams : IDisposable
     {
         while (true)
         {
-            var made = new LiveStream(name, _store, _views, _time.GetTimestamp());
+            var made = new LiveStream(name, _store, _views, _budget, _time.GetTimestamp());
             var stream = _streams.GetOrAdd(name, made);
             if (await IsOpenAsync(stream, cancellationToken))
             {
@@ -51,16 +53,19 @@ internal sealed class LiveStreams : IDisposable
     /// <param name="now">When, as a timestamp.</param>
     public void Publish(IReadOnlyList<PendingAppend> batch, long now)
     {
-        foreach (var append in batch)
+        foreach (var pending in batch)
         {
-            if (append.Events.Count == 0)
+            if (pending.Failure is not null)
                 continue;
-            var home = _streams.GetValueOrDefault(append.Append.Stream);
-            var owner = append.Append.Owner is { } name ? _streams.GetValueOrDefault(name) : null;
+            var append = pending.Append;
+            var home = _streams.GetValueOrDefault(append.Stream);
+            var owner = append.Owner is { } name && pending.Events.Count > 0 ? _streams.GetValueOrDefault(name) : null;
             if (home is not null || owner is not null)
-                Date(append.Events, now);
-            home?.Publish(append.Events, append.Receipt.Before.Number + 1);
-            owner?.Publish(append.Events, append.Receipt.OwnerBefore.Number + 1);
+                Date(pending.Events, now);
+            home?.Publish(pending.Events, pending.Receipt.Before.Number + 1, append.TrimTo, append.EndsStream);
+            owner?.Publish(pending.Events, pending.Receipt.OwnerBefore.Number + 1);
+            if (append.Deletes.Count > 0)
+                Delete([.. append.Deletes]);
         }
     }
 
@@ -87,19 +92,36 @@ internal sealed class LiveStreams : IDisposable
 
     private async Task<bool> IsOpenAsync(LiveStream stream, CancellationToken cancellationToken)
     {
-        var exists = false;
         try
         {
-            return exists = await stream.Opening.WaitAsync(cancellationToken);
+            return await stream.Opening.WaitAsync(cancellationToken);
         }
         finally
         {
-            if (!exists && stream.Opening.IsCompleted)
+            // Not when the caller has merely left: others may follow it.
+            var opening = stream.Opening;
+            if (opening.IsCompleted && !(opening.IsCompletedSuccessfully && opening.Result))
                 Drop(stream);
         }
     }
 
-    private void Drop(LiveStream stream) => _streams.TryRemove(KeyValuePair.Create(stream.Name, stream));
+    private void Delete(HashSet<StreamName> deleted)
+    {
+        foreach (var name in deleted)
+        {
+            if (_streams.TryGetValue(name, out var stream))
+                Drop(stream);
+        }
+
+        foreach (var stream in _streams.Values)
+            stream.Forget(deleted);
+    }
+
+    private void Drop(LiveStream stream)
+    {
+        _streams.TryRemove(KeyValuePair.Create(stream.Name, stream));
+        stream.Retire();
+    }
 
     private void Sweep()
     {

@@ -2,8 +2,9 @@ using Runnel.Streams.Events;
 
 namespace Runnel.Streams.Live;
 
-/// <summary>The newest entries of a stream in memory, contiguous, bounded in number and bytes. Not thread-safe: its stream locks.</summary>
-internal sealed class Tail(int maxEntries, int maxBytes)
+/// <summary>The newest entries of a stream in memory, contiguous, bounded in number and bytes, its own and those of all
+/// tails. Not thread-safe: its stream locks.</summary>
+internal sealed class Tail(int maxEntries, int maxBytes, TailBudget budget)
 {
     private LogEntry[] _ring = [];
     private int _start;
@@ -29,8 +30,9 @@ internal sealed class Tail(int maxEntries, int maxBytes)
             Grow();
         _ring[(_start + Count) & (_ring.Length - 1)] = entry;
         Count++;
-        _bytes += SizeOf(entry);
-        while (_bytes > maxBytes && Count > 1)
+        _bytes += entry.Size;
+        budget.Take(entry.Size);
+        while (Count > 1 && (_bytes > maxBytes || budget.IsOver))
             DropFirst();
     }
 
@@ -48,12 +50,37 @@ internal sealed class Tail(int maxEntries, int maxBytes)
         return count;
     }
 
+    /// <summary>Forgets what comes before a number.</summary>
+    public void DropBefore(long number)
+    {
+        while (Count > 0 && First < number)
+            DropFirst();
+    }
+
+    /// <summary>Whether it holds an event of one of these streams.</summary>
+    public bool HasAnyOf(IReadOnlyCollection<StreamName> streams)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (_ring[(_start + i) & (_ring.Length - 1)].Event is { } held && streams.Contains(held.Stream))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Forgets everything.</summary>
-    public void Clear() => (_ring, _start, Count, _bytes) = ([], 0, 0, 0);
+    public void Clear()
+    {
+        budget.Return(_bytes);
+        (_ring, _start, Count, _bytes) = ([], 0, 0, 0);
+    }
 
     private void DropFirst()
     {
-        _bytes -= SizeOf(_ring[_start]);
+        var size = _ring[_start].Size;
+        _bytes -= size;
+        budget.Return(size);
         _ring[_start] = default;
         _start = (_start + 1) & (_ring.Length - 1);
         Count--;
@@ -66,6 +93,4 @@ internal sealed class Tail(int maxEntries, int maxBytes)
             larger[i] = _ring[(_start + i) & (_ring.Length - 1)];
         (_ring, _start) = (larger, 0);
     }
-
-    private static int SizeOf(LogEntry entry) => entry.Event?.Size ?? 32;
 }

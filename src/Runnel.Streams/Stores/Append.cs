@@ -30,4 +30,28 @@ public sealed class Append
 
     /// <summary>What commits together with the events; run in order, before the numbers are taken.</summary>
     public IReadOnlyList<Participant> Participants { get; init; } = [];
+
+    /// <summary>Whether the stream ends with this append: whoever has read to here knows that nothing more will come. Later
+    /// appends that have events or end it again are refused with <see cref="StreamEndedException"/>; it can still be trimmed
+    /// and deleted.</summary>
+    public bool EndsStream { get; init; }
+
+    /// <summary>Whether a stream that has ended refuses it.</summary>
+    public bool AddsOrEnds => Events.Count > 0 || EndsStream;
+
+    /// <summary>Retention: events of <see cref="Stream"/> up to and with this number are given up. Numbers go on. A number
+    /// beyond the last gives up all there is; 0 nothing. Places in owner streams become empty once the store has settled.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public long TrimTo
+    {
+        get;
+        init => field = value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Events are numbered from 1.");
+    }
+
+    /// <summary>Streams that are deleted with this append, after everything else: they end for whoever follows them, and their
+    /// places in owner streams become empty. A stream made again under the same name has another generation. Names of
+    /// streams that are not there are ignored.</summary>
+    public IReadOnlyList<StreamName> Deletes { get; init; } = [];
 }

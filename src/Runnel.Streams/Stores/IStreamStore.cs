@@ -13,7 +13,8 @@ public interface IStreamStore
     Task OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Commits all appends of a batch in one transaction, in their order, and settles each with
-    /// <see cref="PendingAppend.Place"/> or, where a participant refuses, <see cref="PendingAppend.Refuse"/>.</summary>
+    /// <see cref="PendingAppend.Place"/> or, where a participant refuses or the stream has ended,
+    /// <see cref="PendingAppend.Refuse"/>. When it returns, deleted streams and trimmed events are hidden from every read.</summary>
     /// <exception cref="StoreUnavailableException">The commit failed as a whole: no number was taken.</exception>
     ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken);
 

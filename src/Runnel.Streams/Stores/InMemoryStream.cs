@@ -6,14 +6,15 @@ namespace Runnel.Streams.Stores;
 internal sealed class InMemoryStream(StreamName name, long generation)
 {
     private readonly Lock _gate = new();
-    private readonly List<StreamEvent> _events = [];
+    private readonly List<LogEntry> _entries = [];
+    private StreamHead _head = new(generation, 1, 0);
 
     public StreamHead Head
     {
         get
         {
             lock (_gate)
-                return new StreamHead(generation, 1, _events.Count);
+                return _head;
         }
     }
 
@@ -22,9 +23,42 @@ internal sealed class InMemoryStream(StreamName name, long generation)
     {
         lock (_gate)
         {
-            var before = CursorAt(_events.Count);
-            _events.AddRange(events);
-            return (before, CursorAt(_events.Count));
+            var before = CursorAt(_head.Last);
+            foreach (var next in events)
+            {
+                _head = _head with { Last = _head.Last + 1 };
+                _entries.Add(new LogEntry(_head.Last, next));
+            }
+
+            return (before, CursorAt(_head.Last));
+        }
+    }
+
+    public void End()
+    {
+        lock (_gate)
+            _head = _head with { IsEnded = true };
+    }
+
+    public void Trim(long number)
+    {
+        lock (_gate)
+        {
+            _head = _head.TrimmedTo(number);
+            _entries.RemoveAll(entry => entry.Number < _head.First);
+        }
+    }
+
+    /// <summary>Leaves empty places where events of a deleted stream were.</summary>
+    public void Empty(StreamName deleted)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < _entries.Count; i++)
+            {
+                if (_entries[i].Event?.Stream == deleted)
+                    _entries[i] = _entries[i] with { Event = null };
+            }
         }
     }
 
@@ -33,12 +67,11 @@ internal sealed class InMemoryStream(StreamName name, long generation)
         var entries = new List<LogEntry>();
         lock (_gate)
         {
-            for (var i = (int)Math.Clamp(after, 0, _events.Count); i < _events.Count; i++)
+            var start = (int)Math.Clamp(after + 1 - _head.First, 0, _entries.Count);
+            for (var i = start; i < _entries.Count && (maxBytes > 0 || entries.Count == 0); i++)
             {
-                entries.Add(new LogEntry(i + 1, _events[i]));
-                maxBytes -= _events[i].Size;
-                if (maxBytes <= 0)
-                    break;
+                entries.Add(_entries[i]);
+                maxBytes -= _entries[i].Size;
             }
         }
 

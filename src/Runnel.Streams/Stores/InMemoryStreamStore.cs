@@ -19,6 +19,8 @@ internal sealed class InMemoryStreamStore : IStreamStore
         {
             if (pending.Append.Participants.Count > 0)
                 pending.Refuse(new NotSupportedException("The store in memory has no tables: appends have no participants."));
+            else if (Ended(pending.Append) is { } ended)
+                pending.Refuse(new StreamEndedException(ended));
             else
                 Place(pending);
         }
@@ -40,10 +42,32 @@ internal sealed class InMemoryStreamStore : IStreamStore
         var before = home.Head.Last;
         var events = new StreamEvent[append.Events.Count];
         for (var i = 0; i < events.Length; i++)
-            events[i] = new StreamEvent(append.Stream, before + 1 + i, append.Events[i]);
+            events[i] = new StreamEvent(append.Stream, before + 1 + i, append.Events[i]) { Generation = home.Head.Generation };
         var (first, last) = home.Add(events);
         var (ownerFirst, ownerLast) = append.Owner is { } owner ? Open(owner).Add(events) : default;
         pending.Place(events, new AppendReceipt(first, last, ownerFirst, ownerLast));
+        if (append.TrimTo > 0)
+            home.Trim(append.TrimTo);
+        if (append.EndsStream)
+            home.End();
+        foreach (var deleted in append.Deletes)
+            Delete(deleted);
+    }
+
+    private StreamName? Ended(Append append)
+    {
+        if (!append.AddsOrEnds)
+            return null;
+        if (_streams.GetValueOrDefault(append.Stream)?.Head.IsEnded == true)
+            return append.Stream;
+        return append.Owner is { } owner && _streams.GetValueOrDefault(owner)?.Head.IsEnded == true ? owner : null;
+    }
+
+    private void Delete(StreamName name)
+    {
+        _streams.TryRemove(name, out _);
+        foreach (var stream in _streams.Values)
+            stream.Empty(name);
     }
 
     private InMemoryStream Open(StreamName name) =>

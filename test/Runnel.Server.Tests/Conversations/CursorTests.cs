@@ -86,7 +86,7 @@ public class CursorTests(Talk talk) : IClassFixture<Talk>
     {
         var speaker = await talk.NewSpeakerAsync();
         var thread = await speaker.CreateAsync();
-        var sent = await speaker.SendAsync("elsewhere");
+        var sent = await speaker.SayAsync("elsewhere");
 
         await RefusedAsync(speaker, $"{Speaker.Api}/{thread}/stream?after={sent.Text("cursor")}");
         await RefusedAsync(speaker, $"{Speaker.Api}/{thread}/stream?after={sent.Text("user_cursor")}");

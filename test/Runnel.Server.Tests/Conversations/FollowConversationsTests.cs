@@ -62,7 +62,7 @@ public class FollowConversationsTests(Talk talk) : IClassFixture<Talk>
         Assert.Empty((await ofOther.NextAsync("connected")).Data.GetProperty("running").EnumerateArray());
         foreach (var answer in held)
             await answer.FinishAsync();
-        var sent = await other.SendAsync("mine");
+        var sent = await other.SayAsync("mine");
         var first = await ofOther.NextAsync("user_message");
         Assert.Equal(sent.Text("turn_id"), first.Text("turn_id"));
         Assert.Equal(1, TurnEvents.Number(first.Id));

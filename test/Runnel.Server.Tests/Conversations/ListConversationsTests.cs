@@ -12,7 +12,7 @@ public class ListConversationsTests(Talk talk) : IClassFixture<Talk>
         var threads = new List<string>();
         for (var i = 0; i < 5; i++)
             threads.Add(await speaker.CreateAsync($"number {i}"));
-        await speaker.SendAsync("newest", threads[1]);
+        await speaker.SayAsync("newest", threads[1]);
 
         string[] expected = [threads[1], threads[4], threads[3], threads[2], threads[0]];
         Assert.Equal(expected, await PageThroughAsync(speaker, limit: 2));
@@ -30,7 +30,7 @@ public class ListConversationsTests(Talk talk) : IClassFixture<Talk>
         var first = await speaker.GetAsync($"{Speaker.Api}?limit=2");
 
         await speaker.CreateAsync();
-        await speaker.SendAsync("to a thread of the first page", threads[3]);
+        await speaker.SayAsync("to a thread of the first page", threads[3]);
         var second = await speaker.GetAsync(
             $"{Speaker.Api}?limit=2&before={Uri.EscapeDataString(first.Text("next_before"))}");
 

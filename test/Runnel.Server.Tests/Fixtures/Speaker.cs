@@ -32,6 +32,15 @@ public sealed class Speaker(HttpClient client)
         return body;
     }
 
+    /// <summary>Sends a message and waits for the end of its answer; what was answered to the message.</summary>
+    public async Task<JsonElement> SayAsync(string message, string? threadId = null, string? clientMessageId = null)
+    {
+        var sent = await SendAsync(message, threadId, clientMessageId);
+        using var stream = await FollowAsync(sent.Text("thread_id"), sent.Text("cursor"));
+        await stream.UntilAsync(next => next.IsEnd());
+        return sent;
+    }
+
     public async Task<JsonElement> GetAsync(string path)
     {
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));

@@ -67,6 +67,8 @@ public class BadMessageTests(Talk talk) : IClassFixture<Talk>
 
         using var fits = await speaker.Client.PostJsonAsync(Speaker.Api + "/send", OfSize(1_048_576));
         Assert.Equal(HttpStatusCode.Accepted, fits.StatusCode);
+        using var stream = await speaker.FollowAllAsync((await fits.JsonAsync()).Text("user_cursor"));
+        await stream.UntilAsync(TurnEvents.Complete);
         using var tooLarge = await speaker.Client.PostJsonAsync(Speaker.Api + "/send", OfSize(1_048_577));
         await tooLarge.ProblemAsync(413, "body_too_large");
 
@@ -103,6 +105,7 @@ public class BadMessageTests(Talk talk) : IClassFixture<Talk>
         await speaker.SendAsync("one");
         await first.Begun;
         var busy = (await speaker.SendAsync("two")).Text("thread_id");
+        await second.Begun;
 
         using var third = await speaker.PostAsync(new { message = "three" });
         await third.ProblemAsync(429, "too_many_turns");

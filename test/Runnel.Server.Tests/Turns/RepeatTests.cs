@@ -45,7 +45,7 @@ public class RepeatTests(Talk talk) : IClassFixture<Talk>
     public async Task AnotherMessageUnderTheSameName_IsRefused()
     {
         var speaker = await talk.NewSpeakerAsync();
-        await speaker.SendAsync("hello", clientMessageId: "c-1");
+        await speaker.SayAsync("hello", clientMessageId: "c-1");
         var thread = await speaker.CreateAsync();
 
         using var otherText = await speaker.PostAsync(new { message = "hallo", client_message_id = "c-1" });
@@ -56,7 +56,7 @@ public class RepeatTests(Talk talk) : IClassFixture<Talk>
 
         Assert.Empty((await speaker.MessagesAsync(thread)).Items());
         var somebodyElse = await talk.NewSpeakerAsync();
-        await somebodyElse.SendAsync("hallo", clientMessageId: "c-1");
+        await somebodyElse.SayAsync("hallo", clientMessageId: "c-1");
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public class SendMessageTests(Talk talk) : IClassFixture<Talk>
         var speaker = await talk.NewSpeakerAsync();
         var thread = await speaker.CreateAsync("mine");
 
-        var sent = await speaker.SendAsync("hello", thread);
+        var sent = await speaker.SayAsync("hello", thread);
 
         Assert.Equal(thread, sent.Text("thread_id"));
         Assert.Equal("mine", Assert.Single((await speaker.GetAsync(Speaker.Api)).Items()).Text("title"));

@@ -30,7 +30,7 @@ public class UpstreamFaultTests : IAsyncLifetime
     };
 
     public async ValueTask InitializeAsync() => _talk = await Talk.StartAsync(
-        "Models:Timeouts:FirstTokenSeconds=0.5", "Models:Timeouts:StallSeconds=0.5", "Models:Timeouts:TotalSeconds=1.5");
+        "Models:Timeouts:FirstTokenSeconds=1.5", "Models:Timeouts:StallSeconds=1.5", "Models:Timeouts:TotalSeconds=4");
 
     public ValueTask DisposeAsync() => _talk.DisposeAsync();
 

@@ -131,17 +131,16 @@ public sealed class LiveStreamsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Follower_GoesOnBehindWhatIsGone_RatherThanAskForever()
+    public async Task Follower_IsCut_WhereTheStoreHasNoMoreWhatComesNext()
     {
         await AppendAsync(1, 10);
         using var follower = await _log.Streams.FollowAsync(Sample.Stream, StartPosition.Oldest);
         _store.Head = new StreamHead(follower.Position.Generation, 11, 10);
 
         Assert.Equal(0, await follower.ReadAsync(new LogEntry[8], Token));
-        Assert.True(follower.IsCaughtUp);
+        Assert.True(follower.IsCut);
         _store.Head = null;
-        await AppendAsync(11, 1);
-        Assert.Equal(11, Assert.Single(await follower.ReadToAsync(11)).Number);
+        Assert.Equal((0, 0L), (await follower.ReadAsync(new LogEntry[8], Token), follower.Number));
     }
 
     private async Task AssertStartAsync(Cursor cursor, long number, ResyncReason reason)

@@ -3,7 +3,7 @@ using Runnel.Streams.Testing;
 
 namespace Runnel.Streams.Tests.Stores;
 
-public sealed class InMemoryStreamStoreTests : StoreConformance
+public sealed class InMemoryStreamStoreTests : StoreLifeConformance
 {
     protected override Task<IStreamStore> OpenAsync() => Task.FromResult<IStreamStore>(new InMemoryStreamStore());
 

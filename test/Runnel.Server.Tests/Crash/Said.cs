@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Runnel.Server.Tests.Crash;
+
+/// <summary>A message to the fake model, which says what it is to answer.</summary>
+/// <param name="Id">The client's own id of it.</param>
+/// <param name="Message">The message.</param>
+/// <param name="Expected">The whole answer; null when it is not compared.</param>
+internal sealed record Said(string Id, string Message, string? Expected)
+{
+    public static Said New(Random random)
+    {
+        var (tokens, delay, reasoning) = (random.Next(1, 250), random.Next(0, 4), random.Next(0, 3) * 2);
+        var isHard = random.Next(3) == 0;
+        var id = $"{random.NextInt64():x}-{random.NextInt64():x}";
+        var script = string.Create(
+            CultureInfo.InvariantCulture, $"tokens={tokens} delay={delay}ms reasoning={reasoning}{(isHard ? " utf8" : "")}");
+        var words = Enumerable.Range(0, tokens).Skip(reasoning)
+            .Select(word => string.Create(CultureInfo.InvariantCulture, $"word{word} "));
+        return new Said(id, $"[[{script}]] {id}", isHard ? null : string.Concat(words));
+    }
+}
