@@ -9,7 +9,7 @@ namespace Runnel.Server.Tests.Crash;
 public sealed class KilledServerTests(ITestOutputHelper output)
 {
     private const int ShortestMilliseconds = 30;
-    private const int LongestMilliseconds = 900;
+    private const int LongestMilliseconds = 600;
 
     [Fact]
     public async Task Server_LosesAndRepeatsNothingThatWasSeen_WhenItIsKilledAgainAndAgain()
