@@ -69,6 +69,9 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
                 await follower.WaitAsync();
         }
 
+        // What was appended before the server said that it stops: the end of a turn, which it has waited for.
+        if (!aborted.IsCancellationRequested && await WritePendingAsync(request, aborted))
+            return;
         await WriteFarewellAsync();
     }
 

@@ -64,10 +64,12 @@ internal sealed class LiveView(StreamName stream, IStreamViews views)
 
     private async Task BeginAsync(LiveStream live)
     {
+        // What is appended while the application looks is not in its answer, and must be replayed.
+        var (_, before) = Progress(live);
         var start = await views.FindStartAsync(stream, CancellationToken.None);
         lock (live.Gate)
         {
-            _position = Math.Max(live.Head.First - 1, Math.Min(start, live.Last));
+            _position = Math.Max(live.Head.First - 1, Math.Min(start, before));
             _current = views.Create(stream);
         }
     }

@@ -26,9 +26,16 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser with nothing in it: no cookies, no history.</summary>
-    public async Task<IBrowserContext> NewContextAsync(Uri baseAddress)
+    /// <param name="baseAddress">The server.</param>
+    /// <param name="withScripts">Whether the test brings scripts of its own, which the page's policy would refuse.</param>
+    public async Task<IBrowserContext> NewContextAsync(Uri baseAddress, bool withScripts = false)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = baseAddress.ToString(), Locale = "en-GB" });
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = baseAddress.ToString(),
+            Locale = "en-GB",
+            BypassCSP = withScripts,
+        });
         context.SetDefaultTimeout(30_000);
         return context;
     }

@@ -11,7 +11,7 @@ public class EventSourceTests(Chromium chromium)
     public async Task AnAnswer_ArrivesInManyEventsOverTime_AndTheConnectionCarriesTheNextRound()
     {
         await using var talk = await Talk.StartAsync();
-        await using var context = await chromium.NewContextAsync(talk.Server.BaseAddress);
+        await using var context = await chromium.NewContextAsync(talk.Server.BaseAddress, withScripts: true);
         var page = await EventSourcePage.OpenAsync(context);
         var thread = await page.CreateAsync();
         await page.ListenAsync($"{Speaker.Api}/{thread}/stream");
@@ -41,7 +41,7 @@ public class EventSourceTests(Chromium chromium)
     {
         await using var talk = await Talk.StartAsync();
         await using var proxy = CuttableProxy.To(talk.Server.BaseAddress);
-        await using var context = await chromium.NewContextAsync(proxy.Address);
+        await using var context = await chromium.NewContextAsync(proxy.Address, withScripts: true);
         var page = await EventSourcePage.OpenAsync(context);
         var thread = await page.CreateAsync();
         await page.ListenAsync(path.Replace("{0}", thread, StringComparison.Ordinal));

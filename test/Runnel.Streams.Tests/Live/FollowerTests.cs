@@ -151,7 +151,7 @@ public sealed class FollowerTests : IAsyncLifetime
     [Fact]
     public async Task Wakes_FromEverywhere_LoseNoEventAndNoWaiter()
     {
-        const int Count = 4000;
+        const int Count = 1000;
         await AppendAsync(Sample.Stream, 1, 1);
         var followers = new List<Follower>();
         for (var i = 0; i < 8; i++)
