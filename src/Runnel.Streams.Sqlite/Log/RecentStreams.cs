@@ -94,11 +94,9 @@ internal sealed class RecentStreams(SqliteDatabase database)
             AddMissing(owner, place.OwnerFirst, stored);
     }
 
-    /// <summary>The event; null, an empty place for the owner, when its stream was deleted or trimmed since.</summary>
+    /// <summary>The event; null, an empty place for the owner, when its stream was deleted since.</summary>
     private static StreamEvent? Restore(StoredStream? home, long number, NewEvent content) =>
-        home is not null && number >= home.Head.First
-            ? new StreamEvent(home.Name, number, content) { Generation = home.Head.Generation }
-            : null;
+        home is null ? null : new StreamEvent(home.Name, number, content) { Generation = home.Head.Generation };
 
     private static void AddMissing(StoredStream stream, long first, List<StoredEvent> events)
     {

@@ -69,14 +69,30 @@ public sealed class LostAcknowledgementTests : IAsyncLifetime
         await FailAsync(Sample.Events(9, 5));
         await _opened.TryCompactAsync();
         _opened.Scalar("alter table away rename to journal");
-        // What nobody could see then is there now, and numbers go on behind it.
+        // What nobody could see then is there now, compaction takes it along, and numbers go on behind it.
+        await _opened.TryCompactAsync();
         await _opened.Store.CommitAsync(new Append(Sample.Stream, Sample.Event(5)) { Owner = Sample.Owner });
 
         await AssertGoesOnAsync(5);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Compaction_WhoseAcknowledgementWasLost_IsDoneAgain(int after)
+    {
+        LoseNext(after);
+        await _opened.TryCompactAsync();
+        Assert.True(_lost);
+        await _opened.TryCompactAsync();
+
+        Assert.Equal(0, _opened.Scalar("select count(*) from journal"));
+        await AssertGoesOnAsync(2);
+    }
+
     [Fact]
-    public async Task Compaction_WhoseAcknowledgementWasLost_RepeatsAndLosesNothing()
+    public async Task Compaction_WhoseAcknowledgementWasLost_RepeatsAndLosesNothing_ThoughMoreComesBetween()
     {
         for (var lost = 0; lost < 3; lost++)
         {
