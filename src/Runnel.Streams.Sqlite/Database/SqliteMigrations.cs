@@ -31,7 +31,7 @@ public sealed class SqliteMigrations(string component, Assembly assembly)
             """);
         var files = assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
-        Refuse(database, connection, files.Count);
+        Refuse(database, connection, files.Count == 0 ? 0 : NumberOf(files[^1]));
         foreach (var file in files)
             Apply(database, connection, file);
     }
@@ -53,7 +53,7 @@ public sealed class SqliteMigrations(string component, Assembly assembly)
     private void Apply(SqliteDatabase database, SqliteConnection connection, string file)
     {
         var name = file[Folder.Length..];
-        var number = int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture);
+        var number = NumberOf(file);
         var sql = Read(file);
         var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql)));
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -73,6 +73,9 @@ public sealed class SqliteMigrations(string component, Assembly assembly)
             ("$component", component), ("$number", number), ("$name", name), ("$hash", hash));
         transaction.Commit();
     }
+
+    private static int NumberOf(string file) =>
+        int.Parse(file.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture);
 
     private string? AppliedHash(SqliteConnection connection, SqliteTransaction transaction, int number)
     {
