@@ -1,5 +1,7 @@
 using Runnel.Server.Turns.Accepting;
+using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;
+using Runnel.Server.Turns.Stopping;
 
 namespace Runnel.Server.Turns;
 
@@ -9,6 +11,10 @@ internal static class TurnsFeature
     public static void AddTurns(this IServiceCollection services)
     {
         services.AddScoped<TurnIntake>();
+        services.AddScoped<TurnAdmission>();
+        services.AddScoped<TurnStop>();
+        services.AddSingleton<TurnEnds>();
+        services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();
@@ -20,5 +26,6 @@ internal static class TurnsFeature
     {
         SendMessage.Map(api);
         SendAndFollow.Map(api);
+        StopTurn.Map(api);
     }
 }

@@ -31,5 +31,8 @@ internal sealed class Message
 
     public bool? UsageEstimated { get; init; }
 
+    /// <summary>Whether it is not part of the history: the answer of a turn that has not begun, and what was withdrawn.</summary>
+    public bool Hidden { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }

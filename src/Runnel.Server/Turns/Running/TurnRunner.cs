@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Metrics;
+using Runnel.Server.Turns.States;
 using Runnel.Streams;
 
 namespace Runnel.Server.Turns.Running;
@@ -10,29 +11,49 @@ namespace Runnel.Server.Turns.Running;
 /// knows nothing of requests and readers.
 /// </summary>
 internal sealed partial class TurnRunner(
-    IEventStreams streams, ModelContext context, TurnMetrics metrics, TimeProvider time, ILogger<TurnRunner> log)
+    IEventStreams streams,
+    ModelContext context,
+    TurnEnds ends,
+    TurnMetrics metrics,
+    TimeProvider time,
+    ILogger<TurnRunner> log)
 {
     private const int MaxBatch = 64 * 1024;
 
-    public async Task RunAsync(Turn turn, CancellationToken interrupt)
+    public async Task RunAsync(Turn turn, TurnSignals signals)
     {
-        var began = time.GetTimestamp();
-        var turnLog = new TurnLog(streams, turn, time, interrupt);
-        var run = new TurnProgress();
+        var turnLog = new TurnLog(streams, turn, time, signals.Shutdown);
+        var run = new TurnProgress { BeganAt = time.GetTimestamp() };
         metrics.Begin();
+        var fault = await AnswerAsync(turn, turnLog, run, signals.End);
+        var status = TurnState.Failed;
+        try
+        {
+            status = await EndAsync(turn, turnLog, run, fault, signals);
+        }
+        catch (Exception again)
+        {
+            // Nothing more can be written: the process is stopping, or the conversation is gone. The next start ends the turn.
+            Broken(log, turn.TurnId, again);
+        }
+
+        metrics.End(TurnState.IsStop(status) ? TurnState.Stopped : status, run.BeganAt, run.FirstTextAt);
+    }
+
+    /// <summary>What kept the answer from being whole; null when it is.</summary>
+    private async Task<Exception?> AnswerAsync(Turn turn, TurnLog turnLog, TurnProgress run, CancellationToken end)
+    {
         try
         {
             await turnLog.StartAsync(attempt: 1);
-            var messages = await context.ReadAsync(turn, interrupt);
+            var messages = await context.ReadAsync(turn, end);
             run.PromptCharacters = messages.Sum(message => message.Text.Length);
-            await StreamAsync(turn, messages, turnLog, run, interrupt);
-            await turnLog.CompleteAsync(Completed(turn, run, began), run.Answer);
-            metrics.End("complete", began, run.FirstTextAt);
+            await StreamAsync(turn, messages, turnLog, run, end);
+            return null;
         }
-        catch (Exception exception)
+        catch (Exception fault)
         {
-            await FailAsync(turn, turnLog, run, exception, interrupt);
-            metrics.End(TurnFailure.From(exception, interrupt.IsCancellationRequested).Status, began, run.FirstTextAt);
+            return fault;
         }
     }
 
@@ -82,39 +103,47 @@ internal sealed partial class TurnRunner(
         await turnLog.WriteAsync(pieces);
     }
 
-    private AiResponseComplete Completed(Turn turn, TurnProgress run, long began) => new(
+    private async Task<string> EndAsync(
+        Turn turn, TurnLog turnLog, TurnProgress run, Exception? fault, TurnSignals signals)
+    {
+        if (fault is null || (signals.IsStopped && fault is OperationCanceledException))
+        {
+            await WriteAsync(turnLog, run, isEnd: true);
+            var status = fault is null ? TurnState.Complete : TurnState.Stopped;
+            return await ends.WriteAsync(turn, turnLog, status, Whole);
+        }
+
+        var failure = TurnFailure.From(fault, signals.Shutdown.IsCancellationRequested);
+        if (failure.Code == TurnFailure.Internal)
+            Broken(log, turn.TurnId, fault);
+        else
+            Failed(log, turn.TurnId, failure.Code);
+        await WriteAsync(turnLog, run, isEnd: true);
+        return await ends.WriteAsync(
+            turn, turnLog, failure.Status, status => status == failure.Status ? Partial(failure) : Whole(status));
+
+        TurnEnding Whole(string status) =>
+            TurnEnding.Of(turn, status, Completed(turn, run, status), run.Answer.Reasoning);
+
+        TurnEnding Partial(TurnFailure failure) => TurnEnding.Of(
+            failure.Status,
+            new ConversationError(
+                turn.ThreadId, turn.TurnId, turn.MessageId, failure.Sentence, failure.Code, failure.IsRetryable, run.Answer.Content),
+            run.Answer.Reasoning,
+            run.Answer.Usage(run.PromptCharacters));
+    }
+
+    private AiResponseComplete Completed(Turn turn, TurnProgress run, string status) => new(
         turn.ThreadId,
         turn.TurnId,
         turn.MessageId,
         run.Answer.Content,
-        run.Answer.FinishReason,
+        TurnState.IsStop(status) ? TurnState.Stopped : run.Answer.FinishReason,
         run.Answer.Usage(run.PromptCharacters),
         turn.Model.Model,
-        (long)time.GetElapsedTime(began).TotalMilliseconds,
-        run.FirstTextAt is { } first ? (long)time.GetElapsedTime(began, first).TotalMilliseconds : null,
+        (long)time.GetElapsedTime(run.BeganAt).TotalMilliseconds,
+        run.FirstTextAt is { } first ? (long)time.GetElapsedTime(run.BeganAt, first).TotalMilliseconds : null,
         []);
-
-    private async Task FailAsync(
-        Turn turn, TurnLog turnLog, TurnProgress run, Exception exception, CancellationToken interrupt)
-    {
-        var failure = TurnFailure.From(exception, interrupt.IsCancellationRequested);
-        if (failure.Code == TurnFailure.Internal)
-            Broken(log, turn.TurnId, exception);
-        else
-            Failed(log, turn.TurnId, failure.Code);
-        try
-        {
-            await WriteAsync(turnLog, run, isEnd: true);
-            var error = new ConversationError(
-                turn.ThreadId, turn.TurnId, turn.MessageId, failure.Sentence, failure.Code, failure.IsRetryable, run.Answer.Content);
-            await turnLog.FailAsync(error, failure.Status, run.Answer.Reasoning, run.Answer.Usage(run.PromptCharacters));
-        }
-        catch (Exception again)
-        {
-            // Nothing more can be written: the process is stopping, or the conversation is gone. The next start ends the turn.
-            Broken(log, turn.TurnId, again);
-        }
-    }
 
     [LoggerMessage(1, LogLevel.Warning, "Turn {TurnId} failed: {Code}.")]
     private static partial void Failed(ILogger log, string turnId, string code);
