@@ -21,6 +21,9 @@ internal static class ConversationEvents
     public static NewEvent From(ConversationError data) =>
         new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.ConversationError));
 
+    public static NewEvent From(ConversationUpdated data) =>
+        new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.ConversationUpdated));
+
     /// <summary>The data that all deltas of one text share.</summary>
     public static byte[] ChunkData(Chunk chunk) => JsonSerializer.SerializeToUtf8Bytes(chunk, EventsJson.Wire.Chunk);
 
