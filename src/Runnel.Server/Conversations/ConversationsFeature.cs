@@ -8,7 +8,7 @@ using Runnel.Streams.Views;
 
 namespace Runnel.Server.Conversations;
 
-/// <summary>Conversations: create, list, read, follow.</summary>
+/// <summary>Conversations: create, list, read, follow, rename; and what people think of an answer.</summary>
 internal static class ConversationsFeature
 {
     public static void AddConversations(this IServiceCollection services)
@@ -27,7 +27,9 @@ internal static class ConversationsFeature
         CreateConversation.Map(api);
         ListConversations.Map(api);
         ReadConversation.Map(api);
+        RenameConversation.Map(api);
         ReadMessages.Map(api);
+        GiveFeedback.Map(api);
         ReadEvents.Map(api);
         FollowConversation.Map(api);
         FollowConversations.Map(api);
