@@ -3,6 +3,7 @@ using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
+using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;
 using Runnel.Server.Turns.States;
@@ -67,7 +68,7 @@ internal sealed partial class TurnRecovery(
         {
             HasOwnMessage = row.HasOwnMessage,
         };
-        var usage = new Usage(0, TokenEstimate.Of(content.Length + reasoning.Length), Estimated: true);
+        var usage = new Usage(0, TokenEstimate.Of(content + reasoning), Estimated: true);
         var turnLog = new TurnLog(streams, turn, time, cancellationToken);
         await turnLog.TryEndAsync(row.EndRequested is { } status
             ? TurnEnding.Of(turn, status, Stopped(turn, content, usage), reasoning)

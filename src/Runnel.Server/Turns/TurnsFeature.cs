@@ -1,4 +1,5 @@
 using Runnel.Server.Turns.Accepting;
+using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;
 using Runnel.Server.Turns.Stopping;
@@ -16,6 +17,7 @@ internal static class TurnsFeature
         services.AddSingleton<TurnEnds>();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
+        services.AddSingleton<Asking>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();
         services.AddHostedService<TurnRecovery>();

@@ -20,6 +20,9 @@ internal sealed record ConversationUpdated(string ThreadId)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Withdrawn { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Feedback? Feedback { get; init; }
+
     /// <summary>Where activity moved the conversation in the list.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? UpdatedAt { get; init; }

@@ -31,8 +31,16 @@ internal sealed class Message
 
     public bool? UsageEstimated { get; init; }
 
+    /// <summary>What its reader thinks of it: <c>up</c>, <c>down</c>, or null.</summary>
+    public string? Rating { get; init; }
+
+    public string? RatingComment { get; init; }
+
     /// <summary>Whether it is not part of the history: the answer of a turn that has not begun, and what was withdrawn.</summary>
     public bool Hidden { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When an answer got its end; null for what people wrote, and while it is being written.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
 }

@@ -21,7 +21,7 @@ internal static class TurnBegin
     {
         var opening = wanted.Opening;
         var begun = wanted.ThreadId is null
-            ? NewConversation.Create(wanted.OwnerId, Title(opening.Text), now)
+            ? NewConversation.BegunByMessage(wanted.OwnerId, Title(opening.Text), now)
             : null;
         var turn = new Turn(
             NewId(now), wanted.ThreadId ?? begun!.ThreadId, wanted.OwnerId, opening.AnsweredId ?? NewId(now), NewId(now), model)
