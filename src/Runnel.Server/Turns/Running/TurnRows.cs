@@ -1,4 +1,3 @@
-using Runnel.Server.Conversations.Events;
 using Runnel.Server.Persistence;
 using Runnel.Server.Turns.States;
 using Runnel.Streams.Stores;

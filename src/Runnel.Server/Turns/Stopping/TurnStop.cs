@@ -1,11 +1,9 @@
-using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Persistence;
 using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;
 using Runnel.Server.Turns.States;
 using Runnel.Streams;
-using Runnel.Streams.Events;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Turns.Stopping;
