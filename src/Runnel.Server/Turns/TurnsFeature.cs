@@ -1,4 +1,5 @@
 using Runnel.Server.Turns.Accepting;
+using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Running;
 
 namespace Runnel.Server.Turns;
@@ -10,6 +11,7 @@ internal static class TurnsFeature
     {
         services.AddScoped<TurnIntake>();
         services.AddSingleton<ModelContext>();
+        services.AddSingleton<Asking>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();
         services.AddHostedService<TurnRecovery>();

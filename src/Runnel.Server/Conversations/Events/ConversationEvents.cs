@@ -12,6 +12,9 @@ internal static class ConversationEvents
     public static NewEvent From(AiResponseStart data) =>
         new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.AiResponseStart));
 
+    public static NewEvent From(AiResponseReset data) =>
+        new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.AiResponseReset));
+
     public static NewEvent From(AiResponseComplete data) =>
         new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.AiResponseComplete));
 

@@ -9,6 +9,7 @@ namespace Runnel.Server.Conversations.Events;
 [JsonSerializable(typeof(UserMessage))]
 [JsonSerializable(typeof(AiResponseStart))]
 [JsonSerializable(typeof(Chunk))]
+[JsonSerializable(typeof(AiResponseReset))]
 [JsonSerializable(typeof(AiResponseComplete))]
 [JsonSerializable(typeof(ConversationError))]
 [JsonSerializable(typeof(ConversationUpdated))]
