@@ -22,7 +22,8 @@ internal static partial class TitleText
     }
 
     private static string Bare(string line) =>
-        Label().Replace(line.Trim(' ', '#', '*', '_', '`'), "")
+        Label().Replace(line.TrimStart('#', ' ', '*', '_', '`'), "")
+            .TrimEnd('.', '。', ' ', '*', '_')
             .Trim(' ', '*', '_', '`', '"', '\'', '“', '”', '‘', '’', '«', '»', '„', '「', '」', '『', '』', '《', '》')
             .TrimEnd('.', '。', ' ');
 

@@ -14,23 +14,35 @@ namespace Runnel.Server.Turns.Titling;
 /// as it was. Thread-safe.
 /// </summary>
 internal sealed partial class Titles(
-    FirstExchange exchanges, IEventStreams streams, IOptions<ModelsOptions> options, TimeProvider time, ILogger<Titles> log)
+    RunningTurns turns,
+    FirstExchange exchanges,
+    IEventStreams streams,
+    IOptions<ModelsOptions> options,
+    TimeProvider time,
+    ILogger<Titles> log)
     : IHostedService, IDisposable
 {
     private const int AtOnce = 4;
     private const int MaxTokens = 1024;
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim _places = new(AtOnce);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCounter _work = new();
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>How long nothing happens before a title is asked for: who writes on at once has the model to themselves.</summary>
+    public TimeSpan Quiet { get; set; } = TimeSpan.FromSeconds(2);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        turns.Ended += Consider;
+        return Task.CompletedTask;
+    }
 
     /// <summary>Gives up what is under way: a later answer of the conversation brings it about again.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        turns.Ended -= Consider;
         await _stop.CancelAsync();
         await WhenIdleAsync();
     }
@@ -38,19 +50,19 @@ internal sealed partial class Titles(
     /// <summary>Completes when nothing is under way.</summary>
     public Task WhenIdleAsync() => _work.WhenZeroAsync();
 
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _places.Dispose();
+    }
+
     /// <summary>A turn has ended; its conversation may want a title.</summary>
-    public void Consider(Turn turn)
+    private void Consider(Turn turn)
     {
         if (!options.Value.Titles || turn.Model.Kind == ModelKind.Scripted || _stop.IsCancellationRequested)
             return;
         _work.Add();
         _ = RunAsync(turn);
-    }
-
-    public void Dispose()
-    {
-        _stop.Dispose();
-        _places.Dispose();
     }
 
     private async Task RunAsync(Turn turn)
