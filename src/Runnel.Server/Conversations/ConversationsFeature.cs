@@ -18,6 +18,8 @@ internal static class ConversationsFeature
         services.AddRunnelStreams().UseSqlite().AddServerSentEvents();
         services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<StreamsOptions>>(
             (sse, streams) => (sse.Heartbeat, sse.Lifetime) = (streams.Value.Heartbeat, streams.Value.Lifetime));
+        services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<LimitsOptions>>(
+            (sse, limits) => (sse.Streams, sse.StreamsPerReader) = (limits.Value.Streams, limits.Value.StreamsPerUser));
     }
 
     public static void MapConversations(this IEndpointRouteBuilder api)
