@@ -3,6 +3,7 @@ using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;
 using Runnel.Server.Turns.Stopping;
+using Runnel.Server.Turns.Titling;
 
 namespace Runnel.Server.Turns;
 
@@ -20,6 +21,9 @@ internal static class TurnsFeature
         services.AddSingleton<Asking>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();
+        services.AddSingleton<FirstExchange>();
+        services.AddSingleton<Titles>();
+        services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddHostedService<TurnRecovery>();
         services.AddHostedService<TurnDrain>();
     }
