@@ -4,8 +4,7 @@ namespace Runnel.Providers;
 public enum ProviderError
 {
     /// <summary>
-    /// <c>upstream_unavailable</c>: refused or reset connection, no such host, TLS failure, 429 or a 5xx status. The
-    /// only one that is worth trying again without asking a person.
+    /// <c>upstream_unavailable</c>: refused or reset connection, no such host, TLS failure, 429 or a 5xx status.
     /// </summary>
     Unavailable,
 

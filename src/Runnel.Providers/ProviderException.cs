@@ -34,6 +34,12 @@ public sealed class ProviderException(ProviderError code, string message, Except
     public bool IsRetryable { get; init; } = code is not (ProviderError.Rejected or ProviderError.ContentRefused);
 
     /// <summary>
+    /// Whether the very same request may well succeed in a moment, so that it is worth trying again without asking a
+    /// person. By default true for <see cref="ProviderError.Unavailable"/> only.
+    /// </summary>
+    public bool IsPassing { get; init; } = code == ProviderError.Unavailable;
+
+    /// <summary>
     /// How long the server asked us to wait, from the moment of the answer; null when it did not say.
     /// </summary>
     public TimeSpan? RetryAfter { get; init; }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 
 namespace Runnel.Providers.OpenAI;
 
@@ -16,12 +17,14 @@ internal sealed class UpstreamFaults(OpenAIEndpoint endpoint, TimeProvider time)
     {
         var status = (int)response.StatusCode;
         if (said == ProviderError.ContentRefused) return ContentRefused(status);
-        var isPassing = status == 429 || status >= 500;
+        var isUnavailable = status == 429 || status >= 500;
         return new ProviderException(
-            isPassing ? ProviderError.Unavailable : ProviderError.Rejected, Sentence(status))
+            isUnavailable ? ProviderError.Unavailable : ProviderError.Rejected, Sentence(status))
         {
             Status = status,
-            RetryAfter = isPassing ? Wait(response.Headers.RetryAfter) : null,
+            // A server that does not know the method or the version of HTTP will not learn it in a moment.
+            IsPassing = isUnavailable && status is not (501 or 505),
+            RetryAfter = isUnavailable ? Wait(response.Headers.RetryAfter) : null,
         };
     }
 
@@ -59,7 +62,11 @@ internal sealed class UpstreamFaults(OpenAIEndpoint endpoint, TimeProvider time)
     public ProviderException Unreachable(Exception cause) => new(
         ProviderError.Unavailable,
         cause is HttpRequestException http ? Sentence(http.HttpRequestError) : Sentence(HttpRequestError.Unknown),
-        cause);
+        cause)
+    {
+        // A certificate that is not trusted stays so.
+        IsPassing = cause.InnerException is not AuthenticationException,
+    };
 
     public ProviderException TimedOut(Exception cause) => new(
         ProviderError.Timeout, $"{_host} did not answer in time. Try again.", cause);

@@ -1,3 +1,4 @@
+using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
 
 namespace Runnel.Server.Conversations;
@@ -8,7 +9,18 @@ internal static class ConversationProblems
     public static Problem NotFound() =>
         Problems.NotFound("conversation_not_found", "There is no such conversation, or it is not yours. Check thread_id.");
 
+    public static Problem MessageNotFound() =>
+        Problems.NotFound("message_not_found", "There is no such message in this conversation. Check message_id.");
+
+    public static Problem TitleTooLong() => Problems.Invalid(
+        "title_too_long", $"A title has at most {ConversationTitle.MaxCharacters} characters. Shorten it.");
+
+    public static Problem InvalidLimit(int max) => Problems.BadRequest("invalid_limit", $"limit is a number from 1 to {max}.");
+
     public static Problem InvalidCursor() => Problems.BadRequest(
         "invalid_cursor",
         "The cursor is malformed or belongs to another stream. Use one that this stream gave, or 0 for all that is kept.");
+
+    public static Problem TooManyStreams() => Problems.TooMany(
+        "too_many_streams", "Too many streams are open. Close one, or come back later.", TimeSpan.FromSeconds(2));
 }

@@ -8,7 +8,7 @@ using Runnel.Streams.Views;
 
 namespace Runnel.Server.Conversations;
 
-/// <summary>Conversations: create, list, read, follow.</summary>
+/// <summary>Conversations: create, list, read, follow, rename; and what people think of an answer.</summary>
 internal static class ConversationsFeature
 {
     public static void AddConversations(this IServiceCollection services)
@@ -18,6 +18,8 @@ internal static class ConversationsFeature
         services.AddRunnelStreams().UseSqlite().AddServerSentEvents();
         services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<StreamsOptions>>(
             (sse, streams) => (sse.Heartbeat, sse.Lifetime) = (streams.Value.Heartbeat, streams.Value.Lifetime));
+        services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<LimitsOptions>>(
+            (sse, limits) => (sse.Streams, sse.StreamsPerReader) = (limits.Value.Streams, limits.Value.StreamsPerUser));
     }
 
     public static void MapConversations(this IEndpointRouteBuilder api)
@@ -25,7 +27,11 @@ internal static class ConversationsFeature
         CreateConversation.Map(api);
         ListConversations.Map(api);
         ReadConversation.Map(api);
+        RenameConversation.Map(api);
         ReadMessages.Map(api);
+        GiveFeedback.Map(api);
+        SwitchBranch.Map(api);
+        ExportConversation.Map(api);
         ReadEvents.Map(api);
         FollowConversation.Map(api);
         FollowConversations.Map(api);

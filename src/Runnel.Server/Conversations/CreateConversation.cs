@@ -16,9 +16,9 @@ internal static class CreateConversation
     private static async Task<IResult> HandleAsync(
         Request? request, CurrentUser user, IEventStreams streams, TimeProvider time)
     {
-        var title = request?.Title?.Trim() ?? "";
-        if (title.Length > NewConversation.TitleCharacters)
-            return Problems.Invalid("title_too_long", $"A title has at most {NewConversation.TitleCharacters} characters.");
+        var title = ConversationTitle.Clean(request?.Title);
+        if (ConversationTitle.IsTooLong(title))
+            return ConversationProblems.TitleTooLong();
         if (request?.DigitalHumanId is not null)
             return Problems.NotFound("digital_human_not_found", "There is no such digital human. Leave digital_human_id out.");
         var created = NewConversation.Create(user.Id, title, time.GetUtcNow());

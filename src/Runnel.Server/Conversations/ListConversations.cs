@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Rows;
@@ -19,10 +20,10 @@ internal static class ListConversations
         RunnelDbContext database,
         CancellationToken cancellationToken,
         string? before = null,
-        int limit = 50)
+        [FromQuery(Name = "limit")] string? asked = null)
     {
-        if (limit is < 1 or > MaxLimit)
-            return Problems.BadRequest("invalid_limit", $"limit is between 1 and {MaxLimit}.");
+        if (!QueryNumbers.TryRead(asked, 50, MaxLimit, out var limit))
+            return ConversationProblems.InvalidLimit(MaxLimit);
         var conversations = OwnConversations.Of(database, user.Id);
         if (before is not null)
         {

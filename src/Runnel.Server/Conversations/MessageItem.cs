@@ -16,6 +16,7 @@ internal sealed record MessageItem(
     Usage? Usage,
     IReadOnlyList<string> Siblings,
     IReadOnlyList<long> KnowledgeUsed,
+    MessageItem.Opinion? Feedback,
     DateTimeOffset CreatedAt)
 {
     public static MessageItem From(Message message, IReadOnlyList<string> siblings) => new(
@@ -32,5 +33,9 @@ internal sealed record MessageItem(
             : new Usage(message.InputTokens ?? 0, message.OutputTokens.Value, message.UsageEstimated ?? true),
         siblings,
         [],
+        message.Rating is { } rating ? new Opinion(rating, message.RatingComment) : null,
         message.CreatedAt);
+
+    /// <summary>What the reader thinks of it.</summary>
+    internal sealed record Opinion(string Rating, string? Comment);
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
@@ -19,15 +20,15 @@ internal static class ReadEvents
         string threadId,
         IServiceScopeFactory scopes,
         SseStreams streams,
-        int limit = 100,
-        double wait_seconds = 0)
+        [FromQuery(Name = "limit")] string? askedLimit = null,
+        [FromQuery(Name = "wait_seconds")] string? askedWait = null)
     {
         var owner = CurrentUser.Of(http.User).Id;
         var stream = ConversationStreams.Of(threadId);
-        if (limit is < 1 or > EventPageRequest.MaxLimit)
-            await Problems.BadRequest("invalid_limit", $"limit is between 1 and {EventPageRequest.MaxLimit}.").ExecuteAsync(http);
-        else if (!(wait_seconds >= 0 && wait_seconds <= EventPageRequest.MaxWait.TotalSeconds))
-            await Problems.BadRequest("invalid_wait", "wait_seconds is between 0 and 30.").ExecuteAsync(http);
+        if (!QueryNumbers.TryRead(askedLimit, 100, EventPageRequest.MaxLimit, out var limit))
+            await ConversationProblems.InvalidLimit(EventPageRequest.MaxLimit).ExecuteAsync(http);
+        else if (!QueryNumbers.TryReadSeconds(askedWait, EventPageRequest.MaxWait, out var wait))
+            await Problems.BadRequest("invalid_wait", "wait_seconds is a number from 0 to 30.").ExecuteAsync(http);
         else if (!await OwnConversations.ExistsAsync(scopes, owner, threadId, http.RequestAborted))
             await ConversationProblems.NotFound().ExecuteAsync(http);
         else if (!SseRequest.TryReadStart(http.Request, stream, out var start))
@@ -39,7 +40,7 @@ internal static class ReadEvents
                 Stream = stream,
                 Start = start == StartPosition.Now ? StartPosition.Oldest : start,
                 Limit = limit,
-                Wait = TimeSpan.FromSeconds(wait_seconds),
+                Wait = wait,
                 Describe = writer => writer.WriteString("thread_id", threadId),
             });
         }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Following;
@@ -26,10 +27,10 @@ internal static class ReadMessages
         IEventStreams streams,
         CancellationToken cancellationToken,
         string? before = null,
-        int limit = 50)
+        [FromQuery(Name = "limit")] string? asked = null)
     {
-        if (limit is < 1 or > MaxLimit)
-            return Problems.BadRequest("invalid_limit", $"limit is between 1 and {MaxLimit}.");
+        if (!QueryNumbers.TryRead(asked, 50, MaxLimit, out var limit))
+            return ConversationProblems.InvalidLimit(MaxLimit);
         if (await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is not { } found)
             return ConversationProblems.NotFound();
         if (await PlaceAsync(database, found, before, cancellationToken) is not { } place)
@@ -72,6 +73,8 @@ internal static class ReadMessages
             Content = running.Content,
             Reasoning = running.Reasoning,
             Model = message.Model,
+            Rating = message.Rating,
+            RatingComment = message.RatingComment,
             CreatedAt = message.CreatedAt,
         };
 

@@ -17,4 +17,8 @@ internal sealed class ModelCatalog
         var wanted = string.IsNullOrEmpty(name) ? _default ?? Items[0].Name : name;
         return Items.FirstOrDefault(model => string.Equals(model.Name, wanted, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>The model that answers in the place of another; null when none does.</summary>
+    public ConfiguredModel? StandInFor(ConfiguredModel model) =>
+        string.IsNullOrEmpty(model.Fallback) ? null : Find(model.Fallback);
 }

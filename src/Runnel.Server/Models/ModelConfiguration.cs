@@ -23,17 +23,19 @@ internal static class ModelConfiguration
         if (names.Count < providers.Count)
             throw new ConfigurationException("Models:Providers has two models of one name. Names must differ.");
         if (providers.Count > 0)
-            CheckDefault(configuration, providers);
+            CheckNames(configuration, providers);
         return providers;
     }
 
-    /// <summary>Checks that the default is one of the models that there are in the end.</summary>
-    public static void CheckDefault(IConfiguration configuration, List<ProviderOptions> providers)
+    /// <summary>Checks that the default and what stands in are among the models that there are in the end.</summary>
+    public static void CheckNames(IConfiguration configuration, List<ProviderOptions> providers)
     {
-        var wanted = configuration["Models:Default"];
-        var names = providers.Select(provider => provider.Name).ToList();
-        if (!string.IsNullOrEmpty(wanted) && !names.Contains(wanted, StringComparer.OrdinalIgnoreCase))
-            throw new ConfigurationException($"Models:Default must be one of {string.Join(", ", names)}, not \"{wanted}\".");
+        var names = providers.ConvertAll(provider => provider.Name);
+        CheckName("Models:Default", configuration["Models:Default"], names);
+        CheckName("Models:Fallback", configuration["Models:Fallback"], names);
+        var sections = configuration.GetSection("Models:Providers").GetChildren();
+        foreach (var (section, provider) in sections.Zip(providers))
+            CheckName($"{section.Path}:Fallback", provider.Fallback, names.Except([provider.Name]));
     }
 
     /// <summary>Where to look for a model server: <c>Models:DiscoverAt</c>; null for the usual places.</summary>
@@ -48,6 +50,16 @@ internal static class ModelConfiguration
         }
 
         return candidates.Count == 0 ? null : candidates;
+    }
+
+    private static void CheckName(string key, string? name, IEnumerable<string> names)
+    {
+        if (string.IsNullOrEmpty(name) || names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            return;
+        var choice = string.Join(", ", names);
+        throw new ConfigurationException(choice.Length == 0
+            ? $"{key} is \"{name}\", but there is no other model."
+            : $"{key} must be one of {choice}, not \"{name}\".");
     }
 
     private static ProviderOptions? FromEnvironment(IConfiguration configuration)

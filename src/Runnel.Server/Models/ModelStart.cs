@@ -28,8 +28,8 @@ internal sealed partial class ModelStart(
             providers.AddRange(await DiscoverAsync(cancellationToken));
         if (providers.Count == 0)
             providers.Add(new ProviderOptions { Name = ScriptedChatClient.ModelName, Kind = ModelKind.Scripted });
-        ModelConfiguration.CheckDefault(configuration, providers);
-        catalog.Fill(providers.ConvertAll(Configure), options.Default);
+        ModelConfiguration.CheckNames(configuration, providers);
+        catalog.Fill(providers.ConvertAll(provider => Configure(provider, options.Fallback)), options.Default);
         Say(catalog.Default);
     }
 
@@ -44,7 +44,14 @@ internal sealed partial class ModelStart(
             : [];
     }
 
-    private ConfiguredModel Configure(ProviderOptions options)
+    private ConfiguredModel Configure(ProviderOptions options, string? fallback) => Connect(options) with
+    {
+        ContextTokens = options.ContextTokens,
+        RetriesAfterText = options.RetryAfterText,
+        Fallback = options.Fallback ?? fallback,
+    };
+
+    private ConfiguredModel Connect(ProviderOptions options)
     {
         if (options.Kind == ModelKind.Scripted)
             return new(options.Name, options.Kind, ScriptedChatClient.ModelName, Watched(new ScriptedChatClient(time: time)));

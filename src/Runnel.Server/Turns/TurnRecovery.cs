@@ -3,6 +3,7 @@ using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
+using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Running;
 using Runnel.Streams;
 using Runnel.Streams.Events;
@@ -49,7 +50,7 @@ internal sealed partial class TurnRecovery(
         var failure = TurnFailure.Interrupted;
         var error = new ConversationError(
             row.ThreadId, row.TurnId, row.MessageId, failure.Sentence, failure.Code, failure.IsRetryable, content);
-        var usage = new Usage(0, TokenEstimate.Of(content.Length + reasoning.Length), Estimated: true);
+        var usage = new Usage(0, TokenEstimate.Of(content + reasoning), Estimated: true);
         await new TurnLog(streams, turn, time, cancellationToken).FailAsync(error, failure.Status, reasoning, usage);
     }
 

@@ -1,5 +1,7 @@
 using Runnel.Server.Turns.Accepting;
+using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Running;
+using Runnel.Server.Turns.Titling;
 
 namespace Runnel.Server.Turns;
 
@@ -10,8 +12,12 @@ internal static class TurnsFeature
     {
         services.AddScoped<TurnIntake>();
         services.AddSingleton<ModelContext>();
+        services.AddSingleton<Asking>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();
+        services.AddSingleton<FirstExchange>();
+        services.AddSingleton<Titles>();
+        services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddHostedService<TurnRecovery>();
         services.AddHostedService<TurnDrain>();
     }

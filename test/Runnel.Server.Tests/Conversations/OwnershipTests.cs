@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Runnel.Server.Tests.Fixtures;
 
 namespace Runnel.Server.Tests.Conversations;
@@ -12,6 +13,11 @@ public class OwnershipTests(Talk talk) : IClassFixture<Talk>
         { "GET", "/api/v1/conversations/{0}/stream?after=0" },
         { "GET", "/api/v1/conversations/{0}/events" },
         { "POST", "/api/v1/conversations/{0}/stream" },
+        { "PATCH", "/api/v1/conversations/{0}" },
+        { "PUT", "/api/v1/conversations/{0}/messages/{1}/feedback" },
+        { "POST", "/api/v1/conversations/{0}/branch" },
+        { "GET", "/api/v1/conversations/{0}/export" },
+        { "GET", "/api/v1/conversations/{0}/export?format=markdown" },
         { "POST", "/api/v1/conversations/send" },
         { "POST", "/api/conversations/send" },
     };
@@ -52,11 +58,20 @@ public class OwnershipTests(Talk talk) : IClassFixture<Talk>
         await answer.ProblemAsync(401, "unauthenticated");
     }
 
-    private static Task<HttpResponseMessage> RequestAsync(HttpClient client, string method, string path, string thread)
+    /// <summary>A body that every endpoint finds something in.</summary>
+    private static async Task<HttpResponseMessage> RequestAsync(
+        HttpClient client, string method, string path, string thread)
     {
-        var address = new Uri(path.Replace("{0}", thread, StringComparison.Ordinal), UriKind.Relative);
-        return method == "GET"
-            ? client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead)
-            : client.PostJsonAsync(address.OriginalString, $$"""{"message":"hello","thread_id":"{{thread}}"}""");
+        var address = path.Replace("{0}", thread, StringComparison.Ordinal).Replace("{1}", "any", StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        if (method != "GET")
+        {
+            request.Content = JsonContent.Create(new
+            {
+                message = "hello", thread_id = thread, title = "mine now", rating = "up", message_id = "any",
+            });
+        }
+
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 }

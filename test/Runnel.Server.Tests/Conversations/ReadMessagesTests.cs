@@ -6,7 +6,8 @@ namespace Runnel.Server.Tests.Conversations;
 public class ReadMessagesTests(Talk talk) : IClassFixture<Talk>
 {
     private const string Fields =
-        "content created_at finish_reason knowledge_used message_id model parent_id reasoning role siblings status usage";
+        "content created_at feedback finish_reason knowledge_used message_id model parent_id reasoning role siblings status "
+        + "usage";
 
     [Fact]
     public async Task Messages_HaveEveryField_AfterATurn()
@@ -34,7 +35,7 @@ public class ReadMessagesTests(Talk talk) : IClassFixture<Talk>
         Assert.Equal("stop", answer.Text("finish_reason"));
         Assert.Equal("fake-1", answer.Text("model"));
         Assert.Equal("""{"input_tokens":1,"output_tokens":1,"estimated":false}""", answer.GetProperty("usage").GetRawText());
-        Assert.All(["finish_reason", "model", "usage"], name =>
+        Assert.All(["feedback", "finish_reason", "model", "usage"], name =>
             Assert.Equal(JsonValueKind.Null, user.GetProperty(name).ValueKind));
     }
 
@@ -88,6 +89,7 @@ public class ReadMessagesTests(Talk talk) : IClassFixture<Talk>
     [Theory]
     [InlineData("?limit=0", "invalid_limit")]
     [InlineData("?limit=201", "invalid_limit")]
+    [InlineData("?limit=x", "invalid_limit")]
     [InlineData("?before=nothing", "invalid_before")]
     public async Task Messages_RefuseALimitOrAPlaceThatTheyCannotUnderstand(string query, string code)
     {

@@ -5,7 +5,9 @@ namespace Runnel.Server.Tests.Fixtures;
 /// <summary>Reads what the events of turns add up to.</summary>
 public static class TurnEvents
 {
+    public const string Start = "ai_response_start";
     public const string Chunk = "ai_response_chunk";
+    public const string Reset = "ai_response_reset";
     public const string Complete = "ai_response_complete";
     public const string Error = "conversation_error";
 

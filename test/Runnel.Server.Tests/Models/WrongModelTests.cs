@@ -23,6 +23,14 @@ public class WrongModelTests
         { "Models:Discover=perhaps", "Models:Discover must be true or false" },
         { "Models:Discover=true Models:DiscoverAt:0=here", "Models:DiscoverAt:0" },
         { "Models:Timeouts:StallSeconds=0", "Models:Timeouts:StallSeconds" },
+        { "Models:Providers:0:Name=a Models:Providers:0:ContextTokens=9", "Models:Providers:0:ContextTokens must be between" },
+        { "Models:Providers:0:Name=a Models:Providers:0:RetryAfterText=no", "Models:Providers:0:RetryAfterText must be" },
+        { "Models:Providers:0:Name=a Models:Providers:0:Fallback=A", "Models:Providers:0:Fallback is \"A\"" },
+        {
+            "Models:Providers:0:Name=a Models:Providers:1:Name=b Models:Providers:1:Fallback=c",
+            "Models:Providers:1:Fallback must be one of a, not"
+        },
+        { "Models:Fallback=b", "Models:Fallback must be one of scripted" },
     };
 
     [Theory]

@@ -12,11 +12,17 @@ internal static class ConversationEvents
     public static NewEvent From(AiResponseStart data) =>
         new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.AiResponseStart));
 
+    public static NewEvent From(AiResponseReset data) =>
+        new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.AiResponseReset));
+
     public static NewEvent From(AiResponseComplete data) =>
         new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.AiResponseComplete));
 
     public static NewEvent From(ConversationError data) =>
         new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.ConversationError));
+
+    public static NewEvent From(ConversationUpdated data) =>
+        new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.ConversationUpdated));
 
     /// <summary>The data that all deltas of one text share.</summary>
     public static byte[] ChunkData(Chunk chunk) => JsonSerializer.SerializeToUtf8Bytes(chunk, EventsJson.Wire.Chunk);

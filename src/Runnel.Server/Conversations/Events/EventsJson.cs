@@ -9,8 +9,10 @@ namespace Runnel.Server.Conversations.Events;
 [JsonSerializable(typeof(UserMessage))]
 [JsonSerializable(typeof(AiResponseStart))]
 [JsonSerializable(typeof(Chunk))]
+[JsonSerializable(typeof(AiResponseReset))]
 [JsonSerializable(typeof(AiResponseComplete))]
 [JsonSerializable(typeof(ConversationError))]
+[JsonSerializable(typeof(ConversationUpdated))]
 internal sealed partial class EventsJson : JsonSerializerContext
 {
     /// <summary>The one to use: Chinese stays Chinese, which a frame can hold.</summary>

@@ -22,6 +22,8 @@ internal sealed class ConversationView : IStreamView
             TurnOf(next)?.Add(next);
         else if (next.Name is EventNames.Start)
             Start(JsonSerializer.Deserialize(next.Data.Span, EventsJson.Wire.AiResponseStart)!, next.Number);
+        else if (next.Name is EventNames.Reset)
+            Reset(JsonSerializer.Deserialize(next.Data.Span, EventsJson.Wire.AiResponseReset)!, next.Number);
         else if (ConversationEvents.EndedTurn(next) is { } ended)
             End(ended);
     }
@@ -41,6 +43,8 @@ internal sealed class ConversationView : IStreamView
         _running[start.TurnId] = new RunningTurn(start, number);
         _lastTurn = null;
     }
+
+    private void Reset(AiResponseReset reset, long number) => Find(reset.TurnId)?.Reset(number);
 
     private void End(string turnId)
     {

@@ -16,7 +16,7 @@ internal sealed class RunningTurn(AiResponseStart start, long number)
     public string MessageId => start.MessageId;
 
     /// <summary>The number of the last event of it that was not a piece of text.</summary>
-    public long ChangedAt { get; } = number;
+    public long ChangedAt { get; private set; } = number;
 
     public string Content => Encoding.UTF8.GetString(_content.WrittenSpan);
 
@@ -24,6 +24,14 @@ internal sealed class RunningTurn(AiResponseStart start, long number)
 
     public void Add(StreamEvent delta) =>
         (delta.Name == EventNames.ReasoningChunk ? _reasoning : _content).Write(delta.Text.Span);
+
+    /// <summary>What was shown is withdrawn.</summary>
+    public void Reset(long number)
+    {
+        _content.ResetWrittenCount();
+        _reasoning.ResetWrittenCount();
+        ChangedAt = number;
+    }
 
     public void WriteTo(Utf8JsonWriter writer)
     {

@@ -9,6 +9,9 @@ internal sealed class Conversation
 
     public required string Title { get; init; }
 
+    /// <summary>Who gave the title: <c>nobody</c>, <c>message</c> (its first line), <c>model</c> or <c>person</c>.</summary>
+    public required string TitledBy { get; init; }
+
     public long? DigitalHumanId { get; init; }
 
     /// <summary>The number of the last event of its stream that changed any row of it.</summary>

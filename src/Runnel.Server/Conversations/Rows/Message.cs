@@ -31,5 +31,13 @@ internal sealed class Message
 
     public bool? UsageEstimated { get; init; }
 
+    /// <summary>What its reader thinks of it: <c>up</c>, <c>down</c>, or null.</summary>
+    public string? Rating { get; init; }
+
+    public string? RatingComment { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When an answer got its end; null for what people wrote, and while it is being written.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
 }

@@ -4,24 +4,31 @@ using Runnel.Streams.Stores;
 namespace Runnel.Server.Conversations.Rows;
 
 /// <summary>The row of a conversation that begins, to be committed with whatever else begins it.</summary>
-internal sealed record NewConversation(string ThreadId, string OwnerId, string Title, DateTimeOffset CreatedAt)
+internal sealed record NewConversation(
+    string ThreadId, string OwnerId, string Title, string TitledBy, DateTimeOffset CreatedAt)
 {
-    public const int TitleCharacters = 200;
-
+    /// <summary>Begun by a person, who gives it a title or none.</summary>
     public static NewConversation Create(string ownerId, string title, DateTimeOffset now) =>
-        new(Guid.CreateVersion7(now).ToString("N"), ownerId, title, now);
+        new(NewId(now), ownerId, title, title.Length > 0 ? "person" : "nobody", now);
+
+    /// <summary>Begun by a message, the beginning of which is its first title.</summary>
+    public static NewConversation BegunByMessage(string ownerId, string title, DateTimeOffset now) =>
+        new(NewId(now), ownerId, title, "message", now);
 
     public Participant Insert() => new(
         "conversation",
         """
-        insert into conversations (thread_id, owner_id, title, created_at, updated_at)
-        values (@thread, @owner, @title, @now, @now)
+        insert into conversations (thread_id, owner_id, title, titled_by, created_at, updated_at)
+        values (@thread, @owner, @title, @titled_by, @now, @now)
         """,
         new Dictionary<string, object?>
         {
             ["thread"] = ThreadId,
             ["owner"] = OwnerId,
             ["title"] = Title,
+            ["titled_by"] = TitledBy,
             ["now"] = UtcText.Write(CreatedAt),
         });
+
+    private static string NewId(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("N");
 }

@@ -25,7 +25,7 @@ internal static class TurnBegin
         NewMessage message, ConfiguredModel model, int places, DateTimeOffset now)
     {
         var begun = message.ThreadId is null
-            ? NewConversation.Create(message.OwnerId, Title(message.Text), now)
+            ? NewConversation.BegunByMessage(message.OwnerId, Title(message.Text), now)
             : null;
         var turn = new Turn(
             NewId(now), message.ThreadId ?? begun!.ThreadId, message.OwnerId, NewId(now), NewId(now), model);

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Runnel.Server.Conversations;
 using Runnel.Server.Conversations.Events;
+using Runnel.Server.Turns.Context;
 
 namespace Runnel.Server.Turns.Running;
 
@@ -15,6 +16,7 @@ internal sealed class Answer
     private bool _pieceIsReasoning;
     private char? _half;
     private UsageDetails? _usage;
+    private Usage _withdrawn = new(0, 0, Estimated: false);
 
     public string Content => _content.ToString();
 
@@ -22,6 +24,9 @@ internal sealed class Answer
 
     /// <summary>What the model says it ended with; <c>stop</c> when it does not say.</summary>
     public string FinishReason { get; private set; } = "stop";
+
+    /// <summary>Whether there is anything of it, text or reasoning, seen by anybody or not.</summary>
+    public bool HasText => _content.Length + _reasoning.Length + _piece.Length + _new.Count > 0 || _half is not null;
 
     /// <summary>How much came that was not taken yet.</summary>
     public int NewCharacters { get; private set; }
@@ -54,12 +59,27 @@ internal sealed class Answer
         return taken;
     }
 
-    /// <summary>What it took: as reported, else estimated.</summary>
-    public Usage Usage(int promptCharacters) =>
-        _usage is { OutputTokenCount: { } output }
-            ? new Usage(_usage.InputTokenCount ?? 0, output, Estimated: false)
-            : new Usage(
-                TokenEstimate.Of(promptCharacters), TokenEstimate.Of(_content) + TokenEstimate.Of(_reasoning), Estimated: true);
+    /// <summary>What it took, with what was withdrawn: each count as reported, else estimated.</summary>
+    /// <param name="promptTokens">What the model was given, estimated.</param>
+    public Usage Usage(long promptTokens)
+    {
+        var (input, output) = (_usage?.InputTokenCount, _usage?.OutputTokenCount);
+        return new Usage(
+            _withdrawn.InputTokens + (input ?? promptTokens),
+            _withdrawn.OutputTokens + (output ?? TokenEstimate.Of(_content) + TokenEstimate.Of(_reasoning)),
+            _withdrawn.Estimated || input is null || output is null);
+    }
+
+    /// <summary>The attempt did not come to an end: its text is gone, what it took is not.</summary>
+    public void Withdraw(long promptTokens)
+    {
+        TakeNew(isEnd: true);
+        _withdrawn = Usage(promptTokens);
+        _usage = null;
+        _content.Clear();
+        _reasoning.Clear();
+        FinishReason = "stop";
+    }
 
     private void Add(string? text, bool isReasoning)
     {

@@ -32,15 +32,20 @@ internal sealed class TurnLog
             new Chunk(EventNames.ReasoningChunk, turn.ThreadId, turn.TurnId, turn.MessageId));
     }
 
-    /// <summary>The model is about to be asked: the answer's message is there, empty.</summary>
-    public async Task StartAsync(int attempt)
+    /// <summary>A model is about to be asked: the answer's message is there, empty.</summary>
+    public async Task StartAsync(int attempt, string model)
     {
         var now = _time.GetUtcNow();
-        var start = new AiResponseStart(
-            _turn.ThreadId, _turn.TurnId, _turn.MessageId, null, _turn.Model.Model, attempt, now);
-        var receipt = await AppendAsync([ConversationEvents.From(start)], TurnRows.Start(_turn, now));
+        var start = new AiResponseStart(_turn.ThreadId, _turn.TurnId, _turn.MessageId, null, model, attempt, now);
+        var rows = attempt == 1 ? TurnRows.Start(_turn, now) : AttemptRows.Start(_turn, model);
+        var receipt = await AppendAsync([ConversationEvents.From(start)], rows);
         _textBegins = receipt.Last.Number;
     }
+
+    /// <summary>What was shown does not count any more; a new start follows.</summary>
+    public Task ResetAsync(string reason) => AppendAsync(
+        [ConversationEvents.From(new AiResponseReset(_turn.ThreadId, _turn.TurnId, _turn.MessageId, reason))],
+        AttemptRows.Reset(_turn));
 
     public Task WriteAsync(List<Piece> pieces) => AppendAsync(pieces.ConvertAll(Delta), []);
 

@@ -5,7 +5,11 @@ internal sealed class TurnProgress
 {
     public Answer Answer { get; } = new();
 
-    public int PromptCharacters { get; set; }
+    /// <summary>What the model that is asked calls itself; another one when the first has failed.</summary>
+    public required string Model { get; set; }
+
+    /// <summary>What that model was given, estimated.</summary>
+    public long PromptTokens { get; set; }
 
     /// <summary>When the first text went into the log, as a timestamp.</summary>
     public long? FirstTextAt { get; set; }

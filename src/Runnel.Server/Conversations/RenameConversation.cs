@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using Runnel.Server.Auth;
+using Runnel.Server.Conversations.Events;
+using Runnel.Server.Conversations.Rows;
+using Runnel.Server.Hosting;
+using Runnel.Server.Persistence;
+using Runnel.Streams;
+
+namespace Runnel.Server.Conversations;
+
+/// <summary><c>PATCH /conversations/{thread_id}</c>: another title.</summary>
+internal static class RenameConversation
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/conversations/{threadId}", HandleAsync);
+
+    private static async Task<IResult> HandleAsync(
+        string threadId,
+        Request? request,
+        CurrentUser user,
+        RunnelDbContext database,
+        IEventStreams streams,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        if (await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is null)
+            return ConversationProblems.NotFound();
+        var title = ConversationTitle.Clean(request?.Title);
+        if (title.Length == 0)
+            return Problems.Invalid("empty_title", "Send a title: one that is not only white space.");
+        if (ConversationTitle.IsTooLong(title))
+            return ConversationProblems.TitleTooLong();
+        var now = time.GetUtcNow();
+        await ConversationChange.TryAsync(
+            streams,
+            user.Id,
+            new ConversationUpdated(threadId) { Title = title, UpdatedAt = now },
+            ConversationTitle.Rename(threadId, user.Id, title, now));
+        return await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is { } renamed
+            ? Results.Ok(ConversationItem.From(renamed))
+            : ConversationProblems.NotFound();
+    }
+
+    private sealed record Request([property: JsonConverter(typeof(TextConverter))] string? Title);
+}

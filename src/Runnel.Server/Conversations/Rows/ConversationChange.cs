@@ -1,0 +1,34 @@
+using Runnel.Server.Conversations.Events;
+using Runnel.Server.Conversations.Following;
+using Runnel.Streams;
+using Runnel.Streams.Stores;
+
+namespace Runnel.Server.Conversations.Rows;
+
+/// <summary>A change of a conversation besides its turns: rows, and the event that tells both streams, in one commit.</summary>
+internal static class ConversationChange
+{
+    /// <summary>Whether it is done; false when a row refused, or the conversation is gone. In either case nothing changed.</summary>
+    public static async Task<bool> TryAsync(
+        IEventStreams streams, string ownerId, ConversationUpdated change, params Participant[] rows)
+    {
+        try
+        {
+            await streams.AppendAsync(
+                new Append(ConversationStreams.Of(change.ThreadId), ConversationEvents.From(change))
+                {
+                    Owner = ConversationStreams.OfOwner(ownerId),
+                    Participants = rows,
+                });
+            return true;
+        }
+        catch (ParticipantRefusedException)
+        {
+            return false;
+        }
+        catch (StreamEndedException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.AI;
+
+namespace Runnel.Server.Turns.Running;
+
+/// <summary>Reads what a model says into the log of its turn.</summary>
+internal sealed class AnswerReading(TurnLog turnLog, TurnProgress run, TimeProvider time)
+{
+    private const int MaxBatch = 64 * 1024;
+
+    /// <summary>Whatever the model yields without a pause goes into the log as one append. While that is committed the next is
+    /// read already, but no further: a store that is slow slows the model down, and memory does not grow.</summary>
+    public async Task ReadAsync(IAsyncEnumerable<ChatResponseUpdate> answer, CancellationToken cancellationToken)
+    {
+        await using var updates = answer.GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            var next = updates.MoveNextAsync();
+            if (!(next.IsCompleted ? await next : await WriteMeanwhileAsync(next)))
+                break;
+            run.Answer.Add(updates.Current);
+            if (run.Answer.NewCharacters > MaxBatch)
+                await WriteAsync(isEnd: false);
+        }
+
+        await WriteAsync(isEnd: true);
+    }
+
+    /// <summary>Writes what is new.</summary>
+    public async Task WriteAsync(bool isEnd)
+    {
+        var pieces = run.Answer.TakeNew(isEnd);
+        if (pieces.Count == 0)
+            return;
+        run.FirstTextAt ??= time.GetTimestamp();
+        await turnLog.WriteAsync(pieces);
+    }
+
+    private async ValueTask<bool> WriteMeanwhileAsync(ValueTask<bool> next)
+    {
+        var waiting = next.AsTask();
+        try
+        {
+            await WriteAsync(isEnd: false);
+        }
+        finally
+        {
+            await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return await waiting;
+    }
+}
