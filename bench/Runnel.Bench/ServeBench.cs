@@ -25,6 +25,7 @@ internal static class ServeBench
         var app = builder.Build();
         app.MapPost("/publish/{topic}", PublishAsync);
         app.MapGet("/memory", Memory);
+        app.MapGet("/hold", HoldAsync);
         app.MapEventStream("/follow/{topic}", http => NameOf((string)http.Request.RouteValues["topic"]!));
         await app.StartAsync();
         await MakeTopicsAsync(app.Services.GetRequiredService<IEventStreams>(), builder.Configuration.GetValue("topics", 1));
@@ -52,6 +53,15 @@ internal static class ServeBench
     {
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return Results.Json(new { heap_kb = GC.GetTotalMemory(false) / 1024, process_kb = Environment.WorkingSet / 1024 });
+    }
+
+    /// <summary>The least that Kestrel can do for an open response: a peer for the figures of an idle one.</summary>
+    private static async Task HoldAsync(HttpContext http)
+    {
+        await http.Response.Body.FlushAsync();
+        var gone = new TaskCompletionSource();
+        await using var aborted = http.RequestAborted.UnsafeRegister(static state => ((TaskCompletionSource)state!).SetResult(), gone);
+        await gone.Task;
     }
 
     private static StreamName NameOf(string topic) => new("bench/" + topic);

@@ -19,10 +19,12 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
     private readonly SseFlush _flush = new(http.Response.BodyWriter, clock, clock.Metrics);
-    private long _checkAt;
     private volatile CloseReason _closing;
     private volatile bool _stalled;
     private long _ownFrames;
+
+    /// <summary>Its place among the open responses.</summary>
+    public OpenPlace Place { get; set; }
 
     /// <summary>Where it is just now. May be read from any thread.</summary>
     public StreamState State
@@ -63,7 +65,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
             WriteHeartbeat(request);
             await FlushAsync();
             if (frames.DueAt != 0)
-                Volatile.Write(ref _checkAt, 0);
+                Place.CheckAt(0);
             if (follower.IsCaughtUp)
                 await follower.WaitAsync();
         }
@@ -80,12 +82,10 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         await SayAsync("server_busy");
     }
 
-    /// <summary>Called by the clock: nudges the connection when something is due, and cuts a client that does not read.</summary>
+    /// <summary>Called by the clock when its time has come: nudges the connection when something is due, and cuts a client that
+    /// does not read.</summary>
     public void Check(long now)
     {
-        // Ten thousand idle connections are looked at four times a second: each is asked only when its next time has come.
-        if (now < Volatile.Read(ref _checkAt))
-            return;
         if (_flush.WaitingSince is not 0 and var since)
         {
             if (now >= clock.After(options.StallTimeout, since))
@@ -97,8 +97,11 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
             Close(CloseReason.Lifetime);
         else if (IsDue(now) || now >= HeartbeatAt)
             follower.Nudge();
-        else if (frames.DueAt == 0)
-            Volatile.Write(ref _checkAt, Math.Min(_endsAt, HeartbeatAt));
+        else
+            Place.CheckAt(Math.Min(_endsAt, HeartbeatAt));
+        // It may have been held back just before the next time was noted.
+        if (frames.DueAt != 0)
+            Place.CheckAt(0);
     }
 
     /// <summary>Asks the connection to end.</summary>
