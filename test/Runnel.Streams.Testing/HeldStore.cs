@@ -13,6 +13,7 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
     private PendingAppend? _lost;
     private bool _losesAnswers;
     private int _count;
+    private int _reads;
 
     /// <summary>Thrown once, by the next commit or <see cref="FailsAt"/>.</summary>
     public Exception? Failure { get; set; }
@@ -34,6 +35,8 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
     }
 
     public int CommitCount => Volatile.Read(ref _count);
+
+    public int ReadCount => Volatile.Read(ref _reads);
 
     public void HoldCommits() => _commits = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -100,6 +103,7 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
     public async ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
         StreamName stream, long after, int maxBytes, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _reads);
         if (ReadFailure is { } failure)
             throw failure;
         var entries = await inner.ReadAsync(stream, after, maxBytes, cancellationToken);

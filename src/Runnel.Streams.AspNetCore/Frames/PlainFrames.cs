@@ -20,10 +20,12 @@ internal sealed class PlainFrames(Follower follower) : IFrames
     public ValueTask WriteAsync(ReadOnlyMemory<LogEntry> entries, IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
         var left = entries.Span;
+        // Those who are behind are each somewhere else: what one builds the others would not find.
+        var share = follower.HasCompany && follower.IsCaughtUp;
         while (left.Length > 0)
         {
             var count = Merging.CountOfOneFrame(left);
-            WriteFrame(left[..count], output);
+            WriteFrame(left[..count], share, output);
             left = left[count..];
         }
 
@@ -34,10 +36,10 @@ internal sealed class PlainFrames(Follower follower) : IFrames
 
     public ValueTask FinishAsync(IBufferWriter<byte> output, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    private void WriteFrame(ReadOnlySpan<LogEntry> entries, IBufferWriter<byte> output)
+    private void WriteFrame(ReadOnlySpan<LogEntry> entries, bool share, IBufferWriter<byte> output)
     {
         var last = entries[^1].Number;
-        if (!follower.HasCompany)
+        if (!share)
         {
             BuildBody(entries, output);
         }

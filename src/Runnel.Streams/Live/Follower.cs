@@ -11,8 +11,6 @@ namespace Runnel.Streams.Live;
 /// </summary>
 public sealed class Follower : IValueTaskSource, IDisposable
 {
-    private const int PageBytes = 64 * 1024;
-
     private readonly LiveStream _stream;
     private readonly StreamsMetrics _metrics;
     private ManualResetValueTaskSourceCore<bool> _wake;
@@ -122,18 +120,16 @@ public sealed class Follower : IValueTaskSource, IDisposable
 
     private async ValueTask<int> ReadStoreAsync(Memory<LogEntry> into, CancellationToken cancellationToken)
     {
-        var page = await _stream.ReadStoreAsync(Number, PageBytes, cancellationToken);
-        _metrics.ReadStore();
+        var page = await _stream.ReadPageAsync(Number, cancellationToken);
         // While it read, the stream may have been trimmed, or deleted and made again.
-        if (page.Count == 0 || page[0].Number != Number + 1 || IsOfAnother(page[0].Event) || IsCut)
+        if (page.IsEmpty || page.Span[0].Number != Number + 1 || IsOfAnother(page.Span[0].Event) || IsCut)
         {
             _lost = true;
             return 0;
         }
 
-        var count = Math.Min(page.Count, into.Length);
-        for (var i = 0; i < count; i++)
-            into.Span[i] = page[i];
+        var count = Math.Min(page.Length, into.Length);
+        page[..count].CopyTo(into);
         return count;
     }
 

@@ -19,6 +19,7 @@ internal sealed class LiveStream
     private readonly Tail _tail;
     private readonly LiveView _view;
     private readonly IStreamStore _store;
+    private readonly StorePages _pages;
     private readonly Lazy<Task<bool>> _opening;
     private readonly WaitingList _waiting = new();
     private StreamHead _head;
@@ -32,10 +33,10 @@ internal sealed class LiveStream
     private volatile bool _ended;
     private volatile bool _retired;
 
-    public LiveStream(StreamName name, IStreamStore store, IStreamViews views, TailBudget budget, long now)
+    public LiveStream(StreamName name, IStreamStore store, StorePages pages, IStreamViews views, TailBudget budget, long now)
     {
         _tail = new Tail(MaxTailEntries, MaxTailBytes, budget);
-        (Name, _store, _idleSince) = (name, store, now);
+        (Name, _store, _pages, _idleSince) = (name, store, pages, now);
         _view = new LiveView(name, views);
         _opening = new Lazy<Task<bool>>(OpenAsync);
     }
@@ -159,6 +160,10 @@ internal sealed class LiveStream
 
     /// <summary>Whether nothing will ever come after a number.</summary>
     public bool IsEndedAt(long number) => _ended && !_retired && number >= Last;
+
+    /// <summary>The next entries for a follower, from the store.</summary>
+    public ValueTask<ReadOnlyMemory<LogEntry>> ReadPageAsync(long after, CancellationToken cancellationToken) =>
+        _pages.ReadAsync(this, after, cancellationToken);
 
     public ValueTask<IReadOnlyList<LogEntry>> ReadStoreAsync(long after, int maxBytes, CancellationToken cancellationToken) =>
         _store.ReadAsync(Name, after, maxBytes, cancellationToken);

@@ -14,6 +14,7 @@ internal sealed class LiveStreams : IDisposable
 
     private readonly ConcurrentDictionary<StreamName, LiveStream> _streams = new();
     private readonly IStreamStore _store;
+    private readonly StorePages _pages;
     private readonly IStreamViews _views;
     private readonly TailBudget _budget;
     private readonly TimeProvider _time;
@@ -23,6 +24,7 @@ internal sealed class LiveStreams : IDisposable
         IStreamStore store, IStreamViews views, TailBudget budget, StreamsMetrics metrics, TimeProvider time)
     {
         (_store, _views, _budget, _time) = (store, views, budget, time);
+        _pages = new StorePages(store, metrics);
         _sweep = time.CreateTimer(_ => Sweep(), null, IdleTime, IdleTime);
         metrics.ObserveFollowers(CountFollowers);
     }
@@ -32,7 +34,7 @@ internal sealed class LiveStreams : IDisposable
     {
         while (true)
         {
-            var made = new LiveStream(name, _store, _views, _budget, _time.GetTimestamp());
+            var made = new LiveStream(name, _store, _pages, _views, _budget, _time.GetTimestamp());
             var stream = _streams.GetOrAdd(name, made);
             if (await IsOpenAsync(stream, cancellationToken))
             {
@@ -119,6 +121,7 @@ internal sealed class LiveStreams : IDisposable
 
         foreach (var stream in _streams.Values)
             stream.Forget(deleted);
+        _pages.Forget();
     }
 
     private void Drop(LiveStream stream)
