@@ -12,6 +12,7 @@ internal static class ModelsFeature
         ModelConfiguration.Read(builder.Configuration);
         ModelConfiguration.ReadCandidates(builder.Configuration);
         builder.Services.AddSingleton<UpstreamClient>();
+        builder.Services.AddSingleton<ModelConnections>();
         builder.Services.AddSingleton<ModelCatalog>();
         builder.Services.AddHostedService<ModelStart>();
     }
