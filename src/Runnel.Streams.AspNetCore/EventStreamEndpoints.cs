@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Runnel.Streams.AspNetCore.Connections;
+using Runnel.Streams.AspNetCore.Places;
 using Runnel.Streams.Events;
 
 namespace Runnel.Streams.AspNetCore;
@@ -14,7 +16,9 @@ public static class EventStreamEndpoints
     /// Serves a stream of the log at each path of a pattern: <c>/jobs/{id}/events</c> serves, at <c>/jobs/42/events</c>, the
     /// stream named <c>jobs/42/events</c>. Everybody who gets past the endpoint's authorisation may read it. Unknown
     /// streams answer 404, malformed cursors and those of another stream 400, and a cursor at the end of a stream that has
-    /// ended 204.
+    /// ended 204. While the server stops, or the user (<see cref="ClaimTypes.NameIdentifier"/>) or all together have too many
+    /// open (<see cref="SseOptions.Streams"/>), a client with <c>Authorization</c> gets 503 or 429 with <c>Retry-After</c>, any
+    /// other the event <c>server_draining</c> or <c>server_busy</c>.
     /// </summary>
     /// <param name="routes">The application.</param>
     /// <param name="pattern">A route pattern.</param>
@@ -45,9 +49,11 @@ public static class EventStreamEndpoints
         }
 
         var sse = http.RequestServices.GetRequiredService<SseStreams>();
-        if (sse.IsDraining)
+        var reader = http.User.FindFirst(ClaimTypes.NameIdentifier)?.Value;
+        using var place = http.RequestServices.GetRequiredService<StreamPlaces>().TryTake(reader);
+        if (sse.IsDraining || place is null)
         {
-            await sse.RefuseAsync(http, busy: false);
+            await TurnAwayAsync(http, sse);
             return;
         }
 
@@ -60,6 +66,17 @@ public static class EventStreamEndpoints
         };
         if (!await sse.TryRunAsync(http, request))
             await RefuseAsync(http, StatusCodes.Status404NotFound, "stream_not_found", "There is no such stream.");
+    }
+
+    /// <summary>For a reason that passes.</summary>
+    private static Task TurnAwayAsync(HttpContext http, SseStreams sse)
+    {
+        if (!SseRequest.CanReadStatus(http.Request))
+            return sse.RefuseAsync(http, busy: !sse.IsDraining);
+        http.Response.Headers.RetryAfter = "2";
+        return sse.IsDraining
+            ? RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "draining", "The server is restarting.")
+            : RefuseAsync(http, StatusCodes.Status429TooManyRequests, "too_many_streams", "Too many streams are open.");
     }
 
     private static StreamName? PathOf(HttpContext http) =>

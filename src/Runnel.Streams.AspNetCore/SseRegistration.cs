@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Runnel.Streams.AspNetCore.Connections;
 using Runnel.Streams.AspNetCore.Frames;
 using Runnel.Streams.AspNetCore.Metrics;
+using Runnel.Streams.AspNetCore.Places;
 
 namespace Runnel.Streams.AspNetCore;
 
@@ -19,6 +20,7 @@ public static class SseRegistration
         services.AddOptions<SseOptions>().Configure(configure ?? (_ => { }));
         services.TryAddSingleton<AccumulatedTexts>();
         services.TryAddSingleton<SseMetrics>();
+        services.TryAddSingleton(provider => PlacesOf(provider.GetRequiredService<IOptions<SseOptions>>().Value));
         services.TryAddSingleton<SseClock>();
         services.TryAddSingleton(provider => new SseStreams(
             provider.GetRequiredService<IEventStreams>(),
@@ -28,4 +30,6 @@ public static class SseRegistration
             provider.GetRequiredService<TimeProvider>()));
         return builder;
     }
+
+    private static StreamPlaces PlacesOf(SseOptions options) => new(options.Streams, options.StreamsPerReader);
 }

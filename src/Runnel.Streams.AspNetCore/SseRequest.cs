@@ -25,6 +25,15 @@ public static class SseRequest
         return !string.Equals(request.Query["accumulated"], "false", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Whether the client can read a status. An <c>EventSource</c> cannot: it sends no <c>Authorization</c> and gives up
+    /// for ever on any status but 200, so what passes is said to it by <see cref="SseStreams.RefuseAsync"/>.</summary>
+    public static bool CanReadStatus(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Headers.Authorization.Count > 0
+            || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+    }
+
     /// <summary>Whether the client wants <c>ping</c> events: <c>?heartbeat=event</c>.</summary>
     public static bool WantsPings(HttpRequest request)
     {

@@ -13,10 +13,12 @@ public interface IEventStreams
 {
     /// <summary>Appends, together with all its participants or not at all, and completes when it is durable and visible.
     /// Appends of one caller that awaits each are in order; concurrent ones share a commit. Once accepted it is not
-    /// cancelled: what the caller cannot see happening must not be half believed.</summary>
+    /// cancelled: what the caller cannot see happening must not be half believed. Where the answer to a commit is lost, it
+    /// completes when the store can tell again what became of it.</summary>
     /// <exception cref="ParticipantRefusedException">A participant refused it; nothing was stored.</exception>
     /// <exception cref="StreamEndedException">The stream, or its owner's, has ended; nothing was stored.</exception>
-    /// <exception cref="StoreUnavailableException">The store could not commit; nothing was stored, it may be tried again.</exception>
+    /// <exception cref="StoreUnavailableException">The store could not commit; nothing was stored, it may be tried again, unless
+    /// it <see cref="StoreUnavailableException.MayBeStored"/>.</exception>
     Task<AppendReceipt> AppendAsync(Append append);
 
     /// <summary>Follows a stream. Dispose the follower when done. Null when there is no such stream.</summary>

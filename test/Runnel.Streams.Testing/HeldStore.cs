@@ -9,6 +9,9 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
     private readonly SemaphoreSlim _entered = new(0);
     private volatile TaskCompletionSource? _commits;
     private volatile TaskCompletionSource? _finds;
+    private readonly SemaphoreSlim _asked = new(0);
+    private PendingAppend? _lost;
+    private bool _losesAnswers;
     private int _count;
 
     /// <summary>Thrown once, by the next commit or <see cref="FailsAt"/>.</summary>
@@ -23,6 +26,13 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
     /// <summary>What it says of every stream while it is set; events before its first are gone.</summary>
     public StreamHead? Head { get; set; }
 
+    /// <summary>While it is set, commits are stored but their answers are lost, and who asks again is not told either.</summary>
+    public bool LosesAnswers
+    {
+        get => Volatile.Read(ref _losesAnswers);
+        set => Volatile.Write(ref _losesAnswers, value);
+    }
+
     public int CommitCount => Volatile.Read(ref _count);
 
     public void HoldCommits() => _commits = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,7 +46,18 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
     /// <summary>Completes for each commit or look-up that was entered.</summary>
     public Task EnteredAsync() => _entered.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-    public void Dispose() => _entered.Dispose();
+    /// <summary>Completes when the log has asked again for the commit whose answer was lost, a number of times.</summary>
+    public async Task AskedAgainAsync(int times)
+    {
+        for (; times > 0; times--)
+            await _asked.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _entered.Dispose();
+        _asked.Dispose();
+    }
 
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
@@ -55,7 +76,13 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
             throw failure;
         }
 
-        await inner.CommitAsync(batch, cancellationToken);
+        if (_lost != batch[0])
+            await inner.CommitAsync(batch, cancellationToken);
+        else
+            _asked.Release();
+        _lost = LosesAnswers ? batch[0] : null;
+        if (_lost is not null)
+            throw new StoreUnavailableException("The connection is gone.") { MayBeStored = true };
     }
 
     public async ValueTask<StreamHead?> FindAsync(StreamName stream, CancellationToken cancellationToken)

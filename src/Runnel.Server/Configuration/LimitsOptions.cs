@@ -11,6 +11,10 @@ internal sealed class LimitsOptions
     [Range(1, 10_000)]
     public int StreamsPerUser { get; set; } = 32;
 
+    /// <summary>Open streams of all users together.</summary>
+    [Range(1, 10_000_000)]
+    public int Streams { get; set; } = 100_000;
+
     [Range(1, 1_000_000)]
     public int MessageCharacters { get; set; } = 32_000;
 

@@ -18,6 +18,8 @@ internal static class ConversationsFeature
         services.AddRunnelStreams().UseSqlite().AddServerSentEvents();
         services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<StreamsOptions>>(
             (sse, streams) => (sse.Heartbeat, sse.Lifetime) = (streams.Value.Heartbeat, streams.Value.Lifetime));
+        services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<LimitsOptions>>(
+            (sse, limits) => (sse.Streams, sse.StreamsPerReader) = (limits.Value.Streams, limits.Value.StreamsPerUser));
     }
 
     public static void MapConversations(this IEndpointRouteBuilder api)
@@ -28,6 +30,8 @@ internal static class ConversationsFeature
         RenameConversation.Map(api);
         ReadMessages.Map(api);
         GiveFeedback.Map(api);
+        SwitchBranch.Map(api);
+        ExportConversation.Map(api);
         ReadEvents.Map(api);
         FollowConversation.Map(api);
         FollowConversations.Map(api);

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Runnel.Server.Auth;
 using Runnel.Server.Hosting;
 using Runnel.Streams;
 using Runnel.Streams.AspNetCore;
 using Runnel.Streams.AspNetCore.Connections;
+using Runnel.Streams.AspNetCore.Places;
 using Runnel.Streams.Events;
 using Runnel.Streams.Live;
 using Runnel.Streams.Stores;
@@ -10,27 +12,37 @@ using Runnel.Streams.Stores;
 namespace Runnel.Server.Conversations;
 
 /// <summary>Answers a request with a stream that the caller may read: what every follow endpoint has in common.</summary>
-internal sealed class StreamAnswer(SseStreams sse, IEventStreams streams)
+internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventStreams streams)
 {
     /// <summary>Follows from where the client asks.</summary>
     public async Task RunAsync(HttpContext http, StreamName stream, string? threadId)
     {
         if (!SseRequest.TryReadStart(http.Request, stream, out var start))
-            await ConversationProblems.InvalidCursor().ExecuteAsync(http);
-        else
-            await RunAsync(http, stream, threadId, start, endsAfter: null);
-    }
-
-    /// <summary>Follows from a position, to an event or without end.</summary>
-    public async Task RunAsync(
-        HttpContext http, StreamName stream, string? threadId, StartPosition start, Func<StreamEvent, bool>? endsAfter)
-    {
-        if (sse.IsDraining)
         {
-            await RefuseAsync(http);
+            await ConversationProblems.InvalidCursor().ExecuteAsync(http);
             return;
         }
 
+        using var place = await TryEnterAsync(http);
+        if (place is not null)
+            await RunAsync(http, stream, threadId, start, endsAfter: null);
+    }
+
+    /// <summary>Takes one of the caller's places; null, with the answer written, where none is free or the server stops.</summary>
+    public async Task<StreamPlace?> TryEnterAsync(HttpContext http)
+    {
+        var place = sse.IsDraining ? null : places.TryTake(CurrentUser.Of(http.User).Id);
+        if (place is null && SseRequest.CanReadStatus(http.Request))
+            await (sse.IsDraining ? Problems.Draining() : ConversationProblems.TooManyStreams()).ExecuteAsync(http);
+        else if (place is null)
+            await sse.RefuseAsync(http, busy: !sse.IsDraining);
+        return place;
+    }
+
+    /// <summary>Follows from a position, to an event or without end. The caller has a place.</summary>
+    public async Task RunAsync(
+        HttpContext http, StreamName stream, string? threadId, StartPosition start, Func<StreamEvent, bool>? endsAfter)
+    {
         var request = new EventStreamRequest
         {
             Stream = stream,
@@ -40,19 +52,19 @@ internal sealed class StreamAnswer(SseStreams sse, IEventStreams streams)
             Describe = writer => Describe(writer, threadId),
             EndsAfter = endsAfter,
         };
-        if (await sse.TryRunAsync(http, request))
-            return;
-        // A stream begins with its first append; a reader may be there before.
-        await streams.AppendAsync(new Append(stream));
-        await sse.TryRunAsync(http, request);
+        try
+        {
+            if (await sse.TryRunAsync(http, request))
+                return;
+            // A stream begins with its first append; a reader may be there before.
+            await streams.AppendAsync(new Append(stream));
+            await sse.TryRunAsync(http, request);
+        }
+        catch (StoreUnavailableException) when (!http.Response.HasStarted && !SseRequest.CanReadStatus(http.Request))
+        {
+            await sse.RefuseAsync(http, busy: true);
+        }
     }
-
-    /// <summary>An <c>EventSource</c> cannot send <c>Authorization</c> and gives up for ever on any status but 200, so it gets an
-    /// event; a client that can read a status gets one.</summary>
-    private Task RefuseAsync(HttpContext http) =>
-        http.Request.Headers.Authorization.Count == 0
-            ? sse.RefuseAsync(http, busy: false)
-            : Problems.Draining().ExecuteAsync(http);
 
     private static void Describe(Utf8JsonWriter writer, string? threadId) => writer.WriteString("thread_id", threadId);
 }

@@ -27,6 +27,10 @@ internal static class SendAndFollow
             return;
         }
 
+        // Also before: a client that cannot follow sends again later, and the turn begins then.
+        using var place = await answer.TryEnterAsync(http);
+        if (place is null)
+            return;
         var result = await AcceptAsync(http, threadId, request, scopes);
         if (result.Turn is not { } turn)
             await result.Refused!.ExecuteAsync(http);

@@ -1,6 +1,7 @@
 using Runnel.Server.Turns.Accepting;
 using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Running;
+using Runnel.Server.Turns.Titling;
 
 namespace Runnel.Server.Turns;
 
@@ -14,6 +15,9 @@ internal static class TurnsFeature
         services.AddSingleton<Asking>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();
+        services.AddSingleton<FirstExchange>();
+        services.AddSingleton<Titles>();
+        services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddHostedService<TurnRecovery>();
         services.AddHostedService<TurnDrain>();
     }

@@ -15,4 +15,11 @@ public sealed class SseOptions
 
     /// <summary>What a client is told to wait before it reconnects, ± 50 %: 2 s by default.</summary>
     public TimeSpan Retry { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many responses may be open at once: above 0, 100,000 by default. See
+    /// <see cref="Places.StreamPlaces"/>.</summary>
+    public int Streams { get; set; } = 100_000;
+
+    /// <summary>How many of them one reader may have: above 0; as many as there are in all by default.</summary>
+    public int StreamsPerReader { get; set; } = int.MaxValue;
 }

@@ -11,7 +11,8 @@ internal sealed class LogWriter(LogConnection connection, RecentStreams recent)
 {
     private readonly ArrayBufferWriter<byte> _batch = new();
     private long _nextId;
-    private (long Id, CommitPlan Plan)? _doubt;
+    private LostCommit? _doubt;
+    private LostCommit? _resolved;
 
     /// <summary>Takes the log over from whoever wrote it before.</summary>
     public void Open()
@@ -31,23 +32,30 @@ internal sealed class LogWriter(LogConnection connection, RecentStreams recent)
     public bool TryTruncateWal() => connection.Ask("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
 
     /// <summary>Commits a batch. It has an id of its own: where the acknowledgement of the commit is lost, the journal tells
-    /// whether the batch is there, so that nobody is told to repeat what is stored.</summary>
+    /// whether the batch is there, so that nobody is told to repeat what is stored. Where not even the journal can be read,
+    /// the same batch given again asks once more.</summary>
     public void Commit(IReadOnlyList<PendingAppend> appends)
     {
+        if (_doubt?.Has(appends) == true || _resolved?.Has(appends) == true)
+        {
+            Tell(cause: null);
+            return;
+        }
+
         Resolve();
+        _resolved = null;
         var (id, plan) = (_nextId++, new CommitPlan());
         try
         {
             connection.Transact(statements =>
             {
                 Write(statements, plan, id, appends);
-                _doubt = (id, plan);
+                _doubt = new LostCommit(id, plan, appends);
             });
         }
-        catch (Exception) when (_doubt is not null)
+        catch (Exception exception) when (_doubt is not null)
         {
-            if (!Resolve())
-                throw;
+            Tell(exception);
             return;
         }
 
@@ -69,16 +77,32 @@ internal sealed class LogWriter(LogConnection connection, RecentStreams recent)
         statements.InsertBlob("insert into journal (id, batch) values (?, ?)", id, _batch.WrittenSpan);
     }
 
-    /// <summary>Finds out whether a commit that was not acknowledged is there; true when it is. While that cannot be found out
-    /// nothing else is written, else numbers could be given twice.</summary>
-    private bool Resolve()
+    /// <summary>Returns when the commit that was not acknowledged is there.</summary>
+    private void Tell(Exception? cause)
+    {
+        try
+        {
+            Resolve();
+        }
+        catch (Exception exception)
+        {
+            throw new StoreUnavailableException(
+                $"It is not known whether a commit is stored: {exception.Message}", exception) { MayBeStored = true };
+        }
+
+        if (!_resolved!.IsStored)
+            throw new StoreUnavailableException($"The commit failed: {cause?.Message ?? "it is not there."}", cause);
+    }
+
+    /// <summary>Finds out whether a commit that was not acknowledged is there. While that cannot be found out nothing else is
+    /// written, else numbers could be given twice.</summary>
+    private void Resolve()
     {
         if (_doubt is not { } doubt)
-            return false;
-        var isThere = connection.Ask("select 1 from journal where id = @id", ("id", doubt.Id)) is not null;
-        _doubt = null;
-        if (isThere)
+            return;
+        doubt.IsStored = connection.Ask("select 1 from journal where id = @id", ("id", doubt.Id)) is not null;
+        (_doubt, _resolved) = (null, doubt);
+        if (doubt.IsStored)
             doubt.Plan.Apply(recent);
-        return isThere;
     }
 }

@@ -12,6 +12,12 @@ namespace Runnel.Streams.Appending;
 /// </summary>
 internal sealed partial class AppendBatcher : IDisposable
 {
+    /// <summary>A commit takes no more than this and one append, so that none of a sudden crowd waits for all of it.</summary>
+    internal const long MaxBatchBytes = 8 * 1024 * 1024;
+
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(100);
+
+    private readonly ManualResetEventSlim _stop = new();
     private readonly Lock _starting = new();
     private readonly object _gate = new();
     private readonly IStreamStore _store;
@@ -59,7 +65,9 @@ internal sealed partial class AppendBatcher : IDisposable
             Monitor.Pulse(_gate);
         }
 
+        _stop.Set();
         _thread?.Join();
+        _stop.Dispose();
         foreach (var pending in _queue)
         {
             // It was never started: nobody else will tell them.
@@ -88,9 +96,27 @@ internal sealed partial class AppendBatcher : IDisposable
         {
             while (_queue.Count == 0 && !_stopped)
                 Monitor.Wait(_gate);
-            (_queue, batch) = (batch, _queue);
+            var count = CountOfOneBatch();
+            if (count == _queue.Count)
+            {
+                (_queue, batch) = (batch, _queue);
+            }
+            else
+            {
+                batch.AddRange(_queue.GetRange(0, count));
+                _queue.RemoveRange(0, count);
+            }
+
             return batch.Count > 0;
         }
+    }
+
+    private int CountOfOneBatch()
+    {
+        var (count, bytes) = (0, 0L);
+        while (count < _queue.Count && bytes < MaxBatchBytes)
+            bytes += _queue[count++].Bytes;
+        return count;
     }
 
     private void Commit(List<PendingAppend> batch)
@@ -103,22 +129,39 @@ internal sealed partial class AppendBatcher : IDisposable
 
     private bool TryCommit(List<PendingAppend> batch)
     {
-        try
+        while (true)
         {
-            // Blocks this thread and no other; a store that waits for a network does so here.
-            _store.CommitAsync(batch, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-            return true;
+            try
+            {
+                // Blocks this thread and no other; a store that waits for a network does so here.
+                _store.CommitAsync(batch, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+                return true;
+            }
+            catch (StoreUnavailableException lost) when (lost.MayBeStored && !_stop.IsSet)
+            {
+                // Whoever is told that it failed appends again. Nothing else can be written meanwhile; nobody else waits.
+                AnswerLost(_log, batch.Count, lost);
+                _stop.Wait(AskAgainAfter);
+            }
+            catch (Exception exception)
+            {
+                Fail(batch, exception);
+                return false;
+            }
         }
-        catch (Exception exception)
-        {
+    }
+
+    private void Fail(List<PendingAppend> batch, Exception exception)
+    {
+        _metrics.CommitFailed();
+        var failure = exception as StoreUnavailableException
+            ?? new StoreUnavailableException("The log could not commit.", exception);
+        if (failure.MayBeStored)
+            AnswerLost(_log, batch.Count, exception);
+        else
             CommitFailed(_log, batch.Count, exception);
-            _metrics.CommitFailed();
-            var failure = exception as StoreUnavailableException
-                ?? new StoreUnavailableException("The log could not commit.", exception);
-            foreach (var pending in batch)
-                pending.Refuse(failure);
-            return false;
-        }
+        foreach (var pending in batch)
+            pending.Refuse(failure);
     }
 
     private void Show(List<PendingAppend> batch, long committedAt)
@@ -138,4 +181,7 @@ internal sealed partial class AppendBatcher : IDisposable
 
     [LoggerMessage(1, LogLevel.Error, "A commit of {Appends} appends failed; nothing of them was stored.")]
     private static partial void CommitFailed(ILogger log, int appends, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "It is not known whether a commit of {Appends} appends is stored; they wait.")]
+    private static partial void AnswerLost(ILogger log, int appends, Exception exception);
 }

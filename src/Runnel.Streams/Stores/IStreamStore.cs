@@ -15,7 +15,9 @@ public interface IStreamStore
     /// <summary>Commits all appends of a batch in one transaction, in their order, and settles each with
     /// <see cref="PendingAppend.Place"/> or, where a participant refuses or the stream has ended,
     /// <see cref="PendingAppend.Refuse"/>. When it returns, deleted streams and trimmed events are hidden from every read.</summary>
-    /// <exception cref="StoreUnavailableException">The commit failed as a whole: no number was taken.</exception>
+    /// <exception cref="StoreUnavailableException">The commit failed as a whole: no number was taken. Where the answer was lost
+    /// and the store cannot tell, it <see cref="StoreUnavailableException.MayBeStored"/>: the same batch given again is not
+    /// stored again, but asked for. It returns when the batch is there, and fails for good when it is not.</exception>
     ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken);
 
     /// <summary>What is known of a stream; null when it does not exist.</summary>

@@ -12,7 +12,12 @@ public sealed class PendingAppend
     {
         ArgumentNullException.ThrowIfNull(append);
         Append = append;
+        foreach (var next in append.Events)
+            Bytes += next.Data.Length + next.Text.Length;
     }
+
+    /// <summary>Roughly what it adds to a commit, in bytes.</summary>
+    internal long Bytes { get; }
 
     /// <summary>When it was queued, as a timestamp of the log's clock.</summary>
     internal long QueuedAt { get; init; }

@@ -77,6 +77,46 @@ public sealed class LostAcknowledgementTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BatchThatIsGivenAgain_IsAskedFor_AndStoredOnce(bool compactsBefore)
+    {
+        LoseNext(with: () => _opened.Scalar("alter table journal rename to away"));
+        PendingAppend[] batch = [new(new Append(Sample.Stream, Sample.Events(3, 2)) { Owner = Sample.Owner })];
+        for (var i = 0; i < 3; i++)
+            Assert.True((await FailAsync(batch)).MayBeStored);
+        Assert.False((await FailAsync(Sample.Events(9, 5))).MayBeStored);
+        _opened.Scalar("alter table away rename to journal");
+        if (compactsBefore)
+            await _opened.TryCompactAsync();
+        await _opened.Store.CommitAsync(batch, TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, batch[0].Receipt.Last.Number);
+        await AssertGoesOnAsync(4);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BatchThatIsGivenAgain_FailsForGood_WhenItIsNotThere(bool compactsBefore)
+    {
+        // The row goes while nobody looks, as if the commit had never come about.
+        LoseNext(with: () =>
+        {
+            _opened.Scalar("delete from journal where id = (select max(id) from journal)");
+            _opened.Scalar("alter table journal rename to away");
+        });
+        PendingAppend[] batch = [new(new Append(Sample.Stream, Sample.Events(9, 2)) { Owner = Sample.Owner })];
+        Assert.True((await FailAsync(batch)).MayBeStored);
+        _opened.Scalar("alter table away rename to journal");
+        if (compactsBefore)
+            await _opened.TryCompactAsync();
+
+        Assert.False((await FailAsync(batch)).MayBeStored);
+        await AssertGoesOnAsync(2);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
@@ -120,6 +160,9 @@ public sealed class LostAcknowledgementTests : IAsyncLifetime
             throw new SqliteException("The acknowledgement is lost.", 10);
         };
     }
+
+    private Task<StoreUnavailableException> FailAsync(PendingAppend[] batch) => Assert.ThrowsAsync<StoreUnavailableException>(
+        async () => await _opened.Store.CommitAsync(batch, TestContext.Current.CancellationToken));
 
     private Task<StoreUnavailableException> FailAsync(Events.NewEvent[] events) => Assert.ThrowsAsync<StoreUnavailableException>(
         () => _opened.Store.CommitAsync(new Append(Sample.Stream, events) { Owner = Sample.Owner }));

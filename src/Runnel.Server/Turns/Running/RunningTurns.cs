@@ -9,6 +9,9 @@ internal sealed class RunningTurns(TurnRunner runner) : IDisposable
     private int _count;
     private bool _draining;
 
+    /// <summary>A turn has ended, whatever its end. Listeners return at once and do not fail.</summary>
+    public event Action<Turn>? Ended;
+
     /// <summary>To be called before a turn is accepted, so that whoever stops the server knows of it; followed by
     /// <see cref="Start"/> or <see cref="Leave"/>. False when the server is stopping.</summary>
     public bool TryEnter()
@@ -64,6 +67,7 @@ internal sealed class RunningTurns(TurnRunner runner) : IDisposable
         try
         {
             await runner.RunAsync(turn, _interrupt.Token);
+            Ended?.Invoke(turn);
         }
         finally
         {

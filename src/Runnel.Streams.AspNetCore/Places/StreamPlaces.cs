@@ -1,0 +1,43 @@
+namespace Runnel.Streams.AspNetCore.Places;
+
+/// <summary>How many responses may be open: in all, and for each reader. Whoever finds no place comes back later; nobody who
+/// has one is thrown out. Thread-safe.</summary>
+/// <param name="inAll">The most that may be open at once: above 0.</param>
+/// <param name="perReader">The most that one reader may have open at once: above 0.</param>
+public sealed class StreamPlaces(int inAll, int perReader)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _byReader = [];
+    private int _taken;
+
+    /// <summary>How many places are taken.</summary>
+    public int Taken => Volatile.Read(ref _taken);
+
+    /// <summary>Takes a place until it is disposed; null when none is free.</summary>
+    /// <param name="reader">Who reads, a user's id say; null for somebody who is counted only among all.</param>
+    public StreamPlace? TryTake(string? reader)
+    {
+        lock (_gate)
+        {
+            var own = reader is null ? 0 : _byReader.GetValueOrDefault(reader);
+            if (_taken >= inAll || own >= perReader)
+                return null;
+            _taken++;
+            if (reader is not null)
+                _byReader[reader] = own + 1;
+            return new StreamPlace(this, reader);
+        }
+    }
+
+    internal void Free(string? reader)
+    {
+        lock (_gate)
+        {
+            _taken--;
+            // Readers come and go for as long as the process lives: one without a place leaves nothing behind.
+            if (reader is not null && --System.Runtime.InteropServices.CollectionsMarshal
+                .GetValueRefOrNullRef(_byReader, reader) == 0)
+                _byReader.Remove(reader);
+        }
+    }
+}
