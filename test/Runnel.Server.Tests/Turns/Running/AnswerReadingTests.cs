@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Runnel.Server.Models;
 using Runnel.Server.Turns.Running;
@@ -10,7 +9,7 @@ using Runnel.Streams.Views;
 
 namespace Runnel.Server.Tests.Turns.Running;
 
-public class AnswerReadingTests
+public sealed class AnswerReadingTests : IDisposable
 {
     private const string Word = "0123456789abcdef";
 
@@ -18,12 +17,16 @@ public class AnswerReadingTests
     private readonly TurnProgress _run = new() { Model = "m" };
     private int _given;
 
+    private static CancellationToken End => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _log.Dispose();
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task WhileTheStoreIsSlow_TheModelIsReadNoFurtherThanOneBatch(bool comesInPieces)
     {
-        var reading = Reading().ReadAsync(Endless(comesInPieces, 100_000), CancellationToken.None);
+        var reading = Reading().ReadAsync(Words(comesInPieces, 100_000), End);
         for (var batch = 1; batch <= 20; batch++)
         {
             await _log.AskedAsync();
@@ -39,7 +42,7 @@ public class AnswerReadingTests
     {
         _log.Release(1000);
 
-        await Reading().ReadAsync(Endless(comesInPieces: false, words: 5000), CancellationToken.None);
+        await Reading().ReadAsync(Words(comesInPieces: false, 5000), End);
 
         Assert.Equal(5000 * Word.Length, _log.Written);
         Assert.Equal(2, _log.Appends);
@@ -51,10 +54,9 @@ public class AnswerReadingTests
         return new AnswerReading(new TurnLog(_log, turn, TimeProvider.System, CancellationToken.None), _run, TimeProvider.System);
     }
 
-    private async IAsyncEnumerable<ChatResponseUpdate> Endless(
-        bool comesInPieces, int words, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<ChatResponseUpdate> Words(bool comesInPieces, int count)
     {
-        while (_given < words)
+        while (_given < count)
         {
             if (comesInPieces)
                 await Task.Yield();
@@ -64,7 +66,7 @@ public class AnswerReadingTests
     }
 
     /// <summary>Takes an append when it is told to.</summary>
-    private sealed class SlowLog : IEventStreams
+    private sealed class SlowLog : IEventStreams, IDisposable
     {
         private readonly SemaphoreSlim _asked = new(0);
         private readonly SemaphoreSlim _allowed = new(0);
@@ -73,7 +75,13 @@ public class AnswerReadingTests
 
         public int Appends { get; private set; }
 
-        public Task AskedAsync() => _asked.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        public async Task AskedAsync() => Assert.True(await _asked.WaitAsync(TimeSpan.FromSeconds(30), End));
+
+        public void Dispose()
+        {
+            _asked.Dispose();
+            _allowed.Dispose();
+        }
 
         public void Release(int appends = 1) => _allowed.Release(appends);
 
