@@ -26,13 +26,22 @@ public class MisbehaviourTests : IAsyncLifetime
         { "only a role", Canned.Raw(Chunk(Wire.Role())), "upstream_closed", true, "" },
         { "half a chunk", Canned.Raw(Chunk(Wire.Text("one")) + "data: {\"choices\":[{\"del"), "upstream_closed", true, "one" },
         { "no JSON", Canned.Raw(Chunk(Wire.Text("one")) + Chunk("{oops}")), "upstream_malformed", true, "one" },
-        { "an error object", Canned.Raw(Chunk(Wire.Text("one")) + Chunk("""{"error":{"message":"bad"}}""")), "upstream_rejected", false, "one" },
+        {
+            "an error object",
+            Canned.Raw(Chunk(Wire.Text("one")) + Chunk("""{"error":{"message":"bad"}}""")), "upstream_rejected", false, "one"
+        },
         { "a page", Canned.Http(200, "text/html", Page), "upstream_malformed", false, "" },
         { "a page that calls itself a text", Canned.Http(200, "text/plain", Page), "upstream_malformed", false, "" },
-        { "another address", Canned.Http(302, "text/plain", "", ("Location", "http://127.0.0.1:9/v1")), "upstream_rejected", false, "" },
+        {
+            "another address",
+            Canned.Http(302, "text/plain", "", ("Location", "http://127.0.0.1:9/v1")), "upstream_rejected", false, ""
+        },
         { "a wrong path", Canned.Http(404, "text/html", Page), "upstream_rejected", false, "" },
         { "a refusal", Canned.Raw(Chunk(Wire.Choice(Refusal, null))), "content_refused", false, "" },
-        { "a filter on the question", Canned.Http(400, "application/json", """{"error":{"code":"content_filter"}}"""), "content_refused", false, "" },
+        {
+            "a filter on the question",
+            Canned.Http(400, "application/json", """{"error":{"code":"content_filter"}}"""), "content_refused", false, ""
+        },
     };
 
     public static TheoryData<string, Answer, string, string> Odd => new()
@@ -41,14 +50,26 @@ public class MisbehaviourTests : IAsyncLifetime
         { "no reason to finish", Canned.Raw(Chunk(Wire.Text("one")) + Chunk("[DONE]")), "one", "stop" },
         { "an unknown reason", Canned.Raw(Chunk(Wire.Text("one")) + Chunk(Wire.Finish("eos_token"))), "one", "stop" },
         { "too long", Canned.Raw(Chunk(Wire.Text("one")) + Chunk(Wire.Finish("length"))), "one", "length" },
-        { "a filter on the answer", Canned.Raw(Chunk(Wire.Text("one")) + Chunk(Wire.Finish("content_filter"))), "one", "content_filter" },
+        {
+            "a filter on the answer",
+            Canned.Raw(Chunk(Wire.Text("one")) + Chunk(Wire.Finish("content_filter"))), "one", "content_filter"
+        },
         { "nothing to say", Canned.Raw(Chunk(Wire.Finish("stop"))), "", "stop" },
         { "lines with CR and LF", Canned.Raw("data: " + Wire.Text("one") + "\r\n\r\ndata: [DONE]\r\n\r\n"), "one", "stop" },
         { "one whole document", Canned.Http(200, "application/json", Whole("one")), "one", "stop" },
         { "characters in two reads", Split("北京😀", at: 1), "北京😀", "stop" },
-        { "characters in two halves", Canned.Raw(Chunk(Delta("\\ud83d")) + Chunk(Delta("\\ude00")) + Chunk("[DONE]")), "😀", "stop" },
-        { "900 kB at once", Canned.Raw(Chunk(Wire.Text(new string('h', 900 * 1024))) + Chunk("[DONE]")), new string('h', 900 * 1024), "stop" },
-        { "100,000 tiny pieces", Canned.Raw(string.Concat(Enumerable.Repeat(Chunk(Wire.Text("x")), 100_000)) + Chunk("[DONE]")), new string('x', 100_000), "stop" },
+        {
+            "characters in two halves",
+            Canned.Raw(Chunk(Delta("\\ud83d")) + Chunk(Delta("\\ude00")) + Chunk("[DONE]")), "😀", "stop"
+        },
+        {
+            "900 kB at once",
+            Canned.Raw(Chunk(Wire.Text(new string('h', 900 * 1024))) + Chunk("[DONE]")), new string('h', 900 * 1024), "stop"
+        },
+        {
+            "100,000 tiny pieces",
+            Canned.Raw(string.Concat(Enumerable.Repeat(Chunk(Wire.Text("x")), 100_000)) + Chunk("[DONE]")), new string('x', 100_000), "stop"
+        },
     };
 
     public async ValueTask InitializeAsync()
