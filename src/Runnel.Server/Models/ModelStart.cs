@@ -54,11 +54,14 @@ internal sealed partial class ModelStart(
         if (model.Kind == ModelKind.Scripted)
             DemonstrationModel(log);
         else
-            RealModel(log, model.Name, model.Model, model.Client.GetService<ChatClientMetadata>()?.ProviderUri?.Authority ?? "this process");
+            RealModel(log, model.Name, model.Model, HostOf(model));
     }
 
+    private static string HostOf(ConfiguredModel model) =>
+        model.Client.GetService<ChatClientMetadata>()?.ProviderUri?.Authority ?? "this process";
+
     [LoggerMessage(1, LogLevel.Information, "Answers come from {Name}: {Model} at {Host}.")]
-    private static partial void RealModel(ILogger log, string name, string model, string? host);
+    private static partial void RealModel(ILogger log, string name, string model, string host);
 
     [LoggerMessage(2, LogLevel.Information, "Answers come from the built-in demonstration model. To connect a real one, set "
         + "OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL), or start Ollama, and start Runnel again.")]
