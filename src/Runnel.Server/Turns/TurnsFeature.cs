@@ -1,6 +1,8 @@
 using Runnel.Server.Turns.Accepting;
 using Runnel.Server.Turns.Context;
+using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;
+using Runnel.Server.Turns.Stopping;
 using Runnel.Server.Turns.Titling;
 
 namespace Runnel.Server.Turns;
@@ -11,6 +13,10 @@ internal static class TurnsFeature
     public static void AddTurns(this IServiceCollection services)
     {
         services.AddScoped<TurnIntake>();
+        services.AddScoped<TurnAdmission>();
+        services.AddScoped<TurnStop>();
+        services.AddSingleton<TurnEnds>();
+        services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
         services.AddSingleton<Asking>();
         services.AddSingleton<TurnRunner>();
@@ -26,5 +32,6 @@ internal static class TurnsFeature
     {
         SendMessage.Map(api);
         SendAndFollow.Map(api);
+        StopTurn.Map(api);
     }
 }
