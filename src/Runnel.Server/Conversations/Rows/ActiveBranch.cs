@@ -9,10 +9,10 @@ internal static class ActiveBranch
     public static Participant Set(string threadId, string ownerId, string leafId) => new(
         "conversation",
         $"""
-        update conversations set active_message_id = @leaf, {ConversationPosition.Moves}
+        update conversations set active_message_id = @leaf, history_at = @position, {ConversationPosition.Moves}
         where thread_id = @thread and owner_id = @owner and running_turn_id is null
           and not exists (select 1 from turns where thread_id = @thread and status in ('queued', 'running'))
-          and not exists (select 1 from messages where thread_id = @thread and parent_id = @leaf)
+          and not exists (select 1 from messages where thread_id = @thread and parent_id = @leaf and hidden = 0)
         """,
         new Dictionary<string, object?>
         {

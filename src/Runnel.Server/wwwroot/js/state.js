@@ -5,7 +5,7 @@ import { finished, mergeHistory, message, prepend } from './history.js';
 import { claim, outbox, sameMessage } from './outbox.js';
 import { NEW, threadOf, toTop, withItem, withThread } from './threads.js';
 
-export { NEW, initial, isBusy, isRunning, threadOf } from './threads.js';
+export { NEW, initial, isBusy, isReady, isRunning, threadOf } from './threads.js';
 
 export function reduce(state, action) {
   const next = handlers[action.type]?.(state, action) ?? state;
@@ -57,7 +57,8 @@ const handlers = {
   ai_response_reset: (s, e) => withAnswer(s, e, () => ({ content: '', reasoning: '', live: true })),
   ai_response_complete(s, e) {
     const next = withTurn(s, e, false);
-    if (!e.message_id || (e.finish_reason === 'stopped' && !e.final_content)) return next;
+    const isShown = threadOf(s, e.thread_id).items.some(item => item.message_id === e.message_id);
+    if (!e.message_id || (e.finish_reason === 'stopped' && !e.final_content && !isShown)) return next;
     return toTop(withAnswer(next, e, () => ({
       content: e.final_content, model: e.model, status: e.finish_reason === 'stopped' ? 'stopped' : 'complete',
     })), e.thread_id, null);
