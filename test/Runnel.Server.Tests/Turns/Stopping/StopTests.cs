@@ -20,7 +20,7 @@ public class StopTests(Talk talk) : IClassFixture<Talk>
 
         var stopped = await speaker.StopAsync(thread);
 
-        await own.Upstream.WaitForAbortAsync();
+        await own.Upstream.WaitForAbortAsync(cancellationToken: TestContext.Current.CancellationToken);
         var end = (await stream.UntilAsync(next => next.IsEnd()))[^1];
         Assert.Equal("last_event_id status stopped turn_id", stopped.Members());
         Assert.True(stopped.GetProperty("stopped").GetBoolean());
