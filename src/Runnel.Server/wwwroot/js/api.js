@@ -42,7 +42,6 @@ export const conversation = thread => request('GET', `/conversations/${id(thread
 export const messages = (thread, before) =>
   request('GET', `/conversations/${id(thread)}/messages?${query({ limit: 50, before })}`);
 export const rename = (thread, title) => request('PATCH', `/conversations/${id(thread)}`, { title });
-export const remove = thread => request('DELETE', `/conversations/${id(thread)}`);
 export const stop = thread => request('POST', `/conversations/${id(thread)}/stop`, {});
 export const branch = (thread, message_id) => request('POST', `/conversations/${id(thread)}/branch`, { message_id });
 export const regenerate = (thread, message) =>

@@ -1,7 +1,7 @@
 // What the page knows, as a pure function of what happened. No DOM, no network: every event of the stream and every
 // answer of the API is an action with a `type`, and `reduce` returns the next state. Applying one twice changes nothing
 // that history already said.
-import { finished, mergeHistory, message, prepend } from './history.js';
+import { cutAfter, finished, mergeHistory, message, prepend } from './history.js';
 import { claim, outbox, sameMessage } from './outbox.js';
 import { NEW, threadOf, toTop, withItem, withThread } from './threads.js';
 
@@ -70,7 +70,12 @@ const handlers = {
       status: e.code === 'interrupted' ? 'interrupted' : 'failed',
     }));
   },
-  conversation_updated: (s, e) => (e.title === undefined ? s : handlers.row_changed(s, { row: e })),
+  // A branch that ends earlier than what is shown is cut at once; the rest of it is read.
+  conversation_updated(s, e) {
+    if (e.title !== undefined) return handlers.row_changed(s, { row: e });
+    return threadOf(s, e.thread_id).items.some(item => item.message_id === e.active_message_id)
+      ? withThread(s, e.thread_id, { items: cutAfter(threadOf(s, e.thread_id).items, e.active_message_id) }) : s;
+  },
   conversation_deleted(s, e) {
     const { [e.thread_id]: _, ...threads } = s.threads;
     const conversations = s.conversations.filter(row => row.thread_id !== e.thread_id);

@@ -37,18 +37,12 @@ export function createChat(root, onSignedOut) {
     },
     onStop: () => tell(session.stop()),
   });
-  const heading = createHeading(root, {
-    onRename: title => tell(session.rename(title)),
-    async onDelete() {
-      if ((await tell(session.remove())).ok) announcer.textContent = t('deleted');
-    },
-  });
+  const heading = createHeading(root, title => tell(session.rename(title)));
 
   // What went wrong is said where one writes.
   async function tell(asked) {
     const answer = await asked;
     if (session) composer.fail(answer.ok ? null : answer.error);
-    return answer;
   }
 
   function schedule() {

@@ -1,14 +1,12 @@
-// The title over a conversation, and what can be done with the whole of it.
+// The title over a conversation, which can be changed there.
 import { find } from '../dom.js';
 import { t } from '../i18n.js';
 
-export function createHeading(root, { onRename, onDelete }) {
+export function createHeading(root, onRename) {
   const title = root.querySelector('#title');
   const form = root.querySelector('#renaming');
   const box = find('title-box', form);
   const rename = find('rename', root);
-  const remove = find('delete', root);
-  const dialog = root.querySelector('#deleting');
   let row = null;
 
   rename.addEventListener('click', () => {
@@ -25,13 +23,11 @@ export function createHeading(root, { onRename, onDelete }) {
     rename.focus();
     if (wanted && wanted !== row?.title) onRename(wanted);
   });
-  remove.addEventListener('click', () => { dialog.returnValue = ''; dialog.showModal(); });
-  dialog.addEventListener('close', () => { if (dialog.returnValue === 'delete') onDelete(); });
 
   function edit(on) {
     form.hidden = !on;
     title.hidden = on;
-    rename.hidden = remove.hidden = on || !row;
+    rename.hidden = on || !row;
     if (on) box.focus();
   }
 

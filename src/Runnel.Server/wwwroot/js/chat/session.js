@@ -99,12 +99,6 @@ export function createSession({ onChange, onRefused, onSignedOut }) {
     regenerate: item => ask(api.regenerate(state.current, item.message_id)),
     branch: message => ask(api.branch(state.current, message)),
     rename: title => ask(api.rename(state.current, title)),
-    async remove() {
-      const thread = state.current;
-      const answer = await ask(api.remove(thread));
-      if (answer.ok) dispatch({ type: 'conversation_deleted', thread_id: thread });
-      return answer;
-    },
     retry: item => post(state.current, item.client_message_id, item.content),
     more: () => loadList(state.moreBefore),
     earlier: () => loadHistory(state.current, threadOf(state, state.current).before),
