@@ -30,7 +30,10 @@ internal static class EarlierTurn
             """).SingleOrDefaultAsync(cancellationToken);
         if (row is null)
             return null;
-        if (row.Content != wanted.Opening.Text || row.IsAnsweredAnew != (wanted.Opening.AnsweredId is not null) || (wanted.ThreadId is { } thread && thread != row.ThreadId))
+        var isSame = row.Content == wanted.Opening.Text
+            && row.IsAnsweredAnew == (wanted.Opening.AnsweredId is not null)
+            && (wanted.ThreadId is null || wanted.ThreadId == row.ThreadId);
+        if (!isSame)
         {
             return Problems.Invalid(
                 "client_message_id_reused", "This client_message_id was used for another message. Make a new one.");

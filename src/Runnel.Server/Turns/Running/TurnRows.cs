@@ -48,7 +48,8 @@ internal static class TurnRows
         ];
     }
 
-    /// <summary>The answer is as it will stay; without a time of its end, if it was never begun. Where the turn is withdrawn, it leaves the history with the message.</summary>
+    /// <summary>The answer is as it will stay; without a time of its end, if it was never begun. Where the
+    /// turn is withdrawn, it leaves the history with the message.</summary>
     public static IReadOnlyList<Participant> EndMessages(
         Turn turn, TurnOutcome outcome, DateTimeOffset? endedAt)
     {
