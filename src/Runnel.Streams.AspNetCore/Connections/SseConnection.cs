@@ -15,11 +15,12 @@ namespace Runnel.Streams.AspNetCore.Connections;
 internal sealed class SseConnection(HttpContext http, Follower follower, IFrames frames, SseClock clock, SseOptions options)
 {
     private const int FlushBytes = 32 * 1024;
+    private const int PieceBytes = 64 * 1024;
     private const int ReadEntries = 256;
 
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
-    private readonly SseFlush _flush = new(http.Response.BodyWriter, clock, clock.Metrics);
+    private readonly SseFlush _flush = new(http.Response.BodyWriter, new SocketProgress(http), clock, clock.Metrics);
     private long _checkAt;
     private volatile CloseReason _closing;
     private volatile bool _stalled;
@@ -87,9 +88,10 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         // Ten thousand idle connections are looked at four times a second: each is asked only when its next time has come.
         if (now < Volatile.Read(ref _checkAt))
             return;
-        if (_flush.WaitingSince is not 0 and var since)
+        if (_flush.WaitingSince != 0)
         {
-            if (now >= clock.After(options.StallTimeout, since))
+            _flush.NoteProgress(now);
+            if (_flush.WaitingSince is not 0 and var since && now >= clock.After(options.StallTimeout, since))
                 Cut();
             return;
         }
@@ -122,7 +124,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         {
             if (IsDue(clock.Now))
                 await frames.WriteDueAsync(scratch, aborted);
-            Move(scratch);
+            await MoveAsync(scratch);
             int count;
             while ((count = await follower.ReadAsync(entries, aborted)) > 0)
             {
@@ -130,14 +132,14 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
                     _flush.Take(entries[0]);
                 var end = EndOf(entries.AsSpan(0, count), request);
                 await frames.WriteAsync(entries.AsMemory(0, end ?? count), scratch, aborted);
-                Move(scratch);
+                var isLarge = await MoveAsync(scratch);
                 if (end is not null)
                 {
                     await FlushAsync();
                     return true;
                 }
 
-                if (_output.UnflushedBytes <= FlushBytes)
+                if (!isLarge && _output.UnflushedBytes <= FlushBytes)
                     continue;
                 await FlushAsync();
                 if (aborted.IsCancellationRequested || Closing() != CloseReason.None)
@@ -165,10 +167,20 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         return true;
     }
 
-    private void Move(ArrayBufferWriter<byte> scratch)
+    /// <summary>What is large goes in pieces, so that each that the client takes is progress; true when it did.</summary>
+    private async ValueTask<bool> MoveAsync(ArrayBufferWriter<byte> scratch)
     {
-        _output.Write(scratch.WrittenSpan);
+        var left = scratch.WrittenMemory;
+        var isLarge = left.Length > PieceBytes;
+        for (; left.Length > PieceBytes; left = left[PieceBytes..])
+        {
+            _output.Write(left.Span[..PieceBytes]);
+            await FlushAsync();
+        }
+
+        _output.Write(left.Span);
         scratch.ResetWrittenCount();
+        return isLarge;
     }
 
     private static int? EndOf(ReadOnlySpan<LogEntry> entries, EventStreamRequest request)
