@@ -30,6 +30,8 @@ internal static class ConversationsFeature
         RenameConversation.Map(api);
         ReadMessages.Map(api);
         GiveFeedback.Map(api);
+        SwitchBranch.Map(api);
+        ExportConversation.Map(api);
         ReadEvents.Map(api);
         FollowConversation.Map(api);
         FollowConversations.Map(api);

@@ -11,6 +11,7 @@ internal static class ModelsFeature
         ConfiguredOptions.Read<ModelsOptions>(builder.Configuration, "Models");
         ModelConfiguration.Read(builder.Configuration);
         ModelConfiguration.ReadCandidates(builder.Configuration);
+        builder.Services.Configure<ModelsOptions>(builder.Configuration.GetSection("Models"));
         builder.Services.AddSingleton<UpstreamClient>();
         builder.Services.AddSingleton<ModelCatalog>();
         builder.Services.AddHostedService<ModelStart>();

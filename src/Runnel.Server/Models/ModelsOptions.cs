@@ -11,4 +11,7 @@ internal sealed class ModelsOptions
 
     /// <summary>Whether to look for a model server on this machine when nothing is configured.</summary>
     public bool Discover { get; set; } = true;
+
+    /// <summary>Whether the model writes a title for a conversation that nobody gave one; the demonstration model never does.</summary>
+    public bool Titles { get; set; } = true;
 }

@@ -27,7 +27,7 @@ internal static class SendMessage
             turn.Before.ToString(),
             turn.OwnerBefore.ToString(),
             turn.Status,
-            QueuePosition: 0,
+            turn.QueuePosition,
             $"/api/v1/conversations/{turn.ThreadId}/stream"),
         statusCode: isRepeat ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
 

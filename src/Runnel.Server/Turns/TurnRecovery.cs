@@ -4,16 +4,22 @@ using Runnel.Server.Conversations.Following;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
 using Runnel.Server.Turns.Context;
+using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;
+using Runnel.Server.Turns.States;
 using Runnel.Streams;
 using Runnel.Streams.Events;
 
 namespace Runnel.Server.Turns;
 
 /// <summary>Ends, when the server starts, the turns that a process which died left running: with all the text that any client
-/// can have seen, since that is in the log.</summary>
+/// can have seen, since that is in the log. Then the turns that waited go on, in their order.</summary>
 internal sealed partial class TurnRecovery(
-    IServiceScopeFactory scopes, IEventStreams streams, TimeProvider time, ILogger<TurnRecovery> log) : IHostedService
+    IServiceScopeFactory scopes,
+    IEventStreams streams,
+    TurnQueue queue,
+    TimeProvider time,
+    ILogger<TurnRecovery> log) : IHostedService
 {
     private const int PageBytes = 256 * 1024;
 
@@ -24,6 +30,8 @@ internal sealed partial class TurnRecovery(
             await EndAsync(row, cancellationToken);
         if (left.Count > 0)
             Recovered(log, left.Count);
+        foreach (var threadId in await FindWaitingAsync(cancellationToken))
+            await queue.AdvanceAsync(threadId);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -35,9 +43,19 @@ internal sealed partial class TurnRecovery(
             .SqlQuery<Row>($"""
                 select turn_id as "TurnId", thread_id as "ThreadId", owner_id as "OwnerId",
                   user_message_id as "UserMessageId", message_id as "MessageId", model as "Model",
-                  started_after as "StartedAfter"
+                  started_after as "StartedAfter", end_requested as "EndRequested",
+                  exists (select 1 from messages m where m.message_id = user_message_id and m.turn_id = turns.turn_id)
+                    as "HasOwnMessage"
                 from turns where status = 'running'
                 """)
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task<List<string>> FindWaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RunnelDbContext>().Database
+            .SqlQuery<string>($"""select distinct thread_id as "Value" from turns where status = 'queued'""")
             .ToListAsync(cancellationToken);
     }
 
@@ -46,12 +64,27 @@ internal sealed partial class TurnRecovery(
         var (content, reasoning) = await ReadTextAsync(row, cancellationToken);
         var turn = new Turn(
             row.TurnId, row.ThreadId, row.OwnerId, row.UserMessageId, row.MessageId,
-            new ConfiguredModel(row.Model, ModelKind.OpenAI, row.Model, null!));
-        var failure = TurnFailure.Interrupted;
-        var error = new ConversationError(
-            row.ThreadId, row.TurnId, row.MessageId, failure.Sentence, failure.Code, failure.IsRetryable, content);
+            new ConfiguredModel(row.Model, ModelKind.OpenAI, row.Model, null!))
+        {
+            HasOwnMessage = row.HasOwnMessage,
+        };
         var usage = new Usage(0, TokenEstimate.Of(content + reasoning), Estimated: true);
-        await new TurnLog(streams, turn, time, cancellationToken).FailAsync(error, failure.Status, reasoning, usage);
+        var turnLog = new TurnLog(streams, turn, time, cancellationToken);
+        await turnLog.TryEndAsync(row.EndRequested is { } status
+            ? TurnEnding.Of(turn, status, Stopped(turn, content, usage), reasoning)
+            : TurnEnding.Of(TurnState.Interrupted, Interrupted(turn, content), reasoning, usage));
+    }
+
+    /// <summary>Somebody had stopped it before the process died.</summary>
+    private static AiResponseComplete Stopped(Turn turn, string content, Usage usage) => new(
+        turn.ThreadId, turn.TurnId, turn.MessageId, content, TurnState.Stopped, usage, turn.Model.Model,
+        DurationMs: 0, FirstTokenMs: null, KnowledgeUsed: []);
+
+    private static ConversationError Interrupted(Turn turn, string content)
+    {
+        var failure = TurnFailure.Interrupted;
+        return new ConversationError(
+            turn.ThreadId, turn.TurnId, turn.MessageId, failure.Sentence, failure.Code, failure.IsRetryable, content);
     }
 
     private async Task<(string Content, string Reasoning)> ReadTextAsync(Row row, CancellationToken cancellationToken)
@@ -79,5 +112,7 @@ internal sealed partial class TurnRecovery(
         string UserMessageId,
         string MessageId,
         string Model,
-        long StartedAfter);
+        long StartedAfter,
+        string? EndRequested,
+        bool HasOwnMessage);
 }

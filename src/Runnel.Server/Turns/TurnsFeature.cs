@@ -1,6 +1,9 @@
 using Runnel.Server.Turns.Accepting;
 using Runnel.Server.Turns.Context;
+using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;
+using Runnel.Server.Turns.Stopping;
+using Runnel.Server.Turns.Titling;
 
 namespace Runnel.Server.Turns;
 
@@ -10,10 +13,17 @@ internal static class TurnsFeature
     public static void AddTurns(this IServiceCollection services)
     {
         services.AddScoped<TurnIntake>();
+        services.AddScoped<TurnAdmission>();
+        services.AddScoped<TurnStop>();
+        services.AddSingleton<TurnEnds>();
+        services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
         services.AddSingleton<Asking>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();
+        services.AddSingleton<FirstExchange>();
+        services.AddSingleton<Titles>();
+        services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddHostedService<TurnRecovery>();
         services.AddHostedService<TurnDrain>();
     }
@@ -22,5 +32,6 @@ internal static class TurnsFeature
     {
         SendMessage.Map(api);
         SendAndFollow.Map(api);
+        StopTurn.Map(api);
     }
 }

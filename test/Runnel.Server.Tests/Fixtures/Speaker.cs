@@ -78,4 +78,34 @@ public sealed class Speaker(HttpClient client)
             request.Headers.Add("Last-Event-ID", lastEventId);
         return await SseReader.OpenAsync(client, request);
     }
+
+    /// <summary>Stops what runs, or what is named; what was answered.</summary>
+    public async Task<JsonElement> StopAsync(string threadId, string? turnId = null, string? clientMessageId = null)
+    {
+        using var answer = await PostAsync(
+            new { turn_id = turnId, client_message_id = clientMessageId }, $"{Api}/{threadId}/stop");
+        var body = await answer.JsonAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.StatusCode}: {body}");
+        return body;
+    }
+
+    /// <summary>The events of a turn that was sent, to its end and up to now, so that a second end would be among them.</summary>
+    public async Task<List<SseEvent>> TurnAsync(JsonElement sent)
+    {
+        var (thread, turn) = (sent.Text("thread_id"), sent.Text("turn_id"));
+        using var stream = await FollowAsync(thread, sent.Text("cursor"));
+        var events = await stream.UntilAsync(next => next.IsEnd() && next.Text("turn_id") == turn);
+        var cursor = (await MessagesAsync(thread)).Text("cursor");
+        while (TurnEvents.Number(events[^1].Id) < TurnEvents.Number(cursor))
+            events.Add(await stream.NextAsync());
+        return events.FindAll(next => next.Data.TryGetProperty("turn_id", out var id) && id.GetString() == turn);
+    }
+
+    /// <summary>Waits for the end of a turn that was sent; its answer in the history.</summary>
+    public async Task<JsonElement> EndAsync(JsonElement sent)
+    {
+        await TurnAsync(sent);
+        return (await MessagesAsync(sent.Text("thread_id"))).Items()
+            .Single(message => message.Text("message_id") == sent.Text("message_id"));
+    }
 }

@@ -28,7 +28,8 @@ public sealed class Talk : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Upstream = await FakeUpstream.StartAsync();
-        Server = await RunnelServer.StartAsync([.. ModelAt(Upstream), "Shutdown:GraceSeconds=0", .. _settings]);
+        Server = await RunnelServer.StartAsync(
+            [.. ModelAt(Upstream), "Shutdown:GraceSeconds=0", "Limits:StreamsPerUser=500", .. _settings]);
     }
 
     /// <summary>Somebody new, signed in.</summary>

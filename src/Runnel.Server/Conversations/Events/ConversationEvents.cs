@@ -24,6 +24,12 @@ internal static class ConversationEvents
     public static NewEvent From(ConversationUpdated data) =>
         new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.ConversationUpdated));
 
+    public static NewEvent From(ConversationDeleted data) =>
+        new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.ConversationDeleted));
+
+    public static NewEvent From(TurnQueued data) =>
+        new(data.Type, JsonSerializer.SerializeToUtf8Bytes(data, EventsJson.Wire.TurnQueued));
+
     /// <summary>The data that all deltas of one text share.</summary>
     public static byte[] ChunkData(Chunk chunk) => JsonSerializer.SerializeToUtf8Bytes(chunk, EventsJson.Wire.Chunk);
 

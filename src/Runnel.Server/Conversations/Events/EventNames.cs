@@ -10,5 +10,7 @@ internal static class EventNames
     public const string Reset = "ai_response_reset";
     public const string Complete = "ai_response_complete";
     public const string Error = "conversation_error";
+    public const string Queued = "turn_queued";
     public const string Updated = "conversation_updated";
+    public const string Deleted = "conversation_deleted";
 }

@@ -13,6 +13,8 @@ namespace Runnel.Server.Conversations.Events;
 [JsonSerializable(typeof(AiResponseComplete))]
 [JsonSerializable(typeof(ConversationError))]
 [JsonSerializable(typeof(ConversationUpdated))]
+[JsonSerializable(typeof(ConversationDeleted))]
+[JsonSerializable(typeof(TurnQueued))]
 internal sealed partial class EventsJson : JsonSerializerContext
 {
     /// <summary>The one to use: Chinese stays Chinese, which a frame can hold.</summary>

@@ -17,7 +17,10 @@ internal sealed class Conversation
     /// <summary>The number of the last event of its stream that changed any row of it.</summary>
     public long Position { get; init; }
 
-    /// <summary>The newest message of the active branch; null while there is none.</summary>
+    /// <summary>The number of the last event that changed which messages there are, or which turns wait or run.</summary>
+    public long HistoryAt { get; init; }
+
+    /// <summary>The newest message of the active branch, hidden perhaps; null while there is none.</summary>
     public string? ActiveMessageId { get; init; }
 
     public string? RunningTurnId { get; init; }

@@ -42,4 +42,19 @@ internal static class ConversationTitle
             ["thread"] = threadId,
             ["owner"] = ownerId,
         });
+
+    /// <summary>A model's title; refuses where a person has given one.</summary>
+    public static Participant Suggest(string threadId, string ownerId, string title) => new(
+        "conversation",
+        $"""
+        update conversations set title = @title, titled_by = 'model', {ConversationPosition.Moves}
+        where thread_id = @thread and owner_id = @owner and titled_by in ('nobody', 'message')
+        """,
+        new Dictionary<string, object?>
+        {
+            ["title"] = title,
+            ["position"] = EventNumber.Last,
+            ["thread"] = threadId,
+            ["owner"] = ownerId,
+        });
 }

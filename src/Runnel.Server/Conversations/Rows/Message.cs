@@ -36,6 +36,9 @@ internal sealed class Message
 
     public string? RatingComment { get; init; }
 
+    /// <summary>Whether it is not part of the history: the answer of a turn that has not begun, and what was withdrawn.</summary>
+    public bool Hidden { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When an answer got its end; null for what people wrote, and while it is being written.</summary>

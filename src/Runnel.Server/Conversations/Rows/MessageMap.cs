@@ -9,5 +9,6 @@ internal sealed class MessageMap : IEntityTypeConfiguration<Message>
     {
         builder.ToTable("messages");
         builder.HasKey(message => message.MessageId);
+        builder.HasQueryFilter(message => !message.Hidden);
     }
 }

@@ -12,20 +12,24 @@ namespace Runnel.Server.Turns.Accepting;
 internal static class EarlierTurn
 {
     public static async Task<Intake?> FindAsync(
-        RunnelDbContext database, IEventStreams streams, NewMessage message, CancellationToken cancellationToken)
+        RunnelDbContext database, IEventStreams streams, NewTurn wanted, CancellationToken cancellationToken)
     {
-        if (message.ClientMessageId is not { } id)
+        if (wanted.ClientMessageId is not { } id)
             return null;
         var row = await database.Database.SqlQuery<Row>($"""
             select t.thread_id as "ThreadId", t.turn_id as "TurnId", t.user_message_id as "UserMessageId",
               t.message_id as "MessageId", t.status as "Status", t.started_after as "StartedAfter",
-              t.owner_started_after as "OwnerStartedAfter", t.ended_at_event as "EndedAt", m.content as "Content"
+              t.owner_started_after as "OwnerStartedAfter", t.ended_at_event as "EndedAt", m.content as "Content",
+              case t.status when 'queued' then (
+                select count(*) from turns q
+                where q.thread_id = t.thread_id and q.status = 'queued' and q.queue_order <= t.queue_order)
+              else 0 end as "QueuePosition"
             from turns t join messages m on m.message_id = t.user_message_id
-            where t.owner_id = {message.OwnerId} and t.client_message_id = {id}
+            where t.owner_id = {wanted.OwnerId} and t.client_message_id = {id}
             """).SingleOrDefaultAsync(cancellationToken);
         if (row is null)
             return null;
-        if (row.Content != message.Text || (message.ThreadId is { } thread && thread != row.ThreadId))
+        if (row.Content != wanted.Opening.Text || (wanted.ThreadId is { } thread && thread != row.ThreadId))
         {
             return Problems.Invalid(
                 "client_message_id_reused", "This client_message_id was used for another message. Make a new one.");
@@ -38,9 +42,10 @@ internal static class EarlierTurn
             row.MessageId,
             row.Status,
             await CursorAsync(streams, ConversationStreams.Of(row.ThreadId), row.StartedAfter, cancellationToken),
-            await CursorAsync(streams, ConversationStreams.OfOwner(message.OwnerId), row.OwnerStartedAfter, cancellationToken))
+            await CursorAsync(streams, ConversationStreams.OfOwner(wanted.OwnerId), row.OwnerStartedAfter, cancellationToken))
         {
             EndedAt = row.EndedAt,
+            QueuePosition = row.QueuePosition,
         });
     }
 
@@ -57,5 +62,6 @@ internal static class EarlierTurn
         long StartedAfter,
         long OwnerStartedAfter,
         long? EndedAt,
-        string Content);
+        string Content,
+        int QueuePosition);
 }

@@ -9,4 +9,11 @@ internal sealed record Turn(
     string OwnerId,
     string UserMessageId,
     string MessageId,
-    ConfiguredModel Model);
+    ConfiguredModel Model)
+{
+    /// <summary>Whether its user's message came with it; else it answers an earlier one anew.</summary>
+    public bool HasOwnMessage { get; init; } = true;
+
+    /// <summary>The number of its <c>ai_response_start</c>, where that is written already.</summary>
+    public long? BegunAt { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Text;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
+using Runnel.Server.Turns.States;
 using Runnel.Streams;
 using Runnel.Streams.Events;
 using Runnel.Streams.Stores;
@@ -35,6 +36,12 @@ internal sealed class TurnLog
     /// <summary>A model is about to be asked: the answer's message is there, empty.</summary>
     public async Task StartAsync(int attempt, string model)
     {
+        if (attempt == 1 && _turn.BegunAt is { } begun)
+        {
+            _textBegins = begun;
+            return;
+        }
+
         var now = _time.GetUtcNow();
         var start = new AiResponseStart(_turn.ThreadId, _turn.TurnId, _turn.MessageId, null, model, attempt, now);
         var rows = attempt == 1 ? TurnRows.Start(_turn, now) : AttemptRows.Start(_turn, model);
@@ -49,14 +56,19 @@ internal sealed class TurnLog
 
     public Task WriteAsync(List<Piece> pieces) => AppendAsync(pieces.ConvertAll(Delta), []);
 
-    public Task CompleteAsync(AiResponseComplete end, Answer answer) => AppendAsync(
-        [ConversationEvents.From(end)],
-        TurnRows.End(_turn, "complete", answer.Content, answer.Reasoning, end.FinishReason, end.Usage));
-
-    /// <summary>Ends the turn as failed or interrupted; what was shown is kept.</summary>
-    public Task FailAsync(ConversationError error, string status, string reasoning, Usage usage) => AppendAsync(
-        [ConversationEvents.From(error)],
-        TurnRows.End(_turn, status, error.PartialContent, reasoning, finishReason: null, usage));
+    /// <summary>Ends the turn; false when it was told to end otherwise, or has ended.</summary>
+    public async Task<bool> TryEndAsync(TurnEnding end)
+    {
+        try
+        {
+            await AppendAsync(end.Events, TurnRows.End(_turn, end.Outcome));
+            return true;
+        }
+        catch (ParticipantRefusedException refusal) when (refusal.Participant == TurnState.Refused)
+        {
+            return false;
+        }
+    }
 
     private NewEvent Delta(Piece piece)
     {
@@ -66,7 +78,7 @@ internal sealed class TurnLog
             : NewEvent.Delta(EventNames.Chunk, _chunk, text, _textBegins);
     }
 
-    private async Task<AppendReceipt> AppendAsync(List<NewEvent> events, IReadOnlyList<Participant> rows)
+    private async Task<AppendReceipt> AppendAsync(IReadOnlyList<NewEvent> events, IReadOnlyList<Participant> rows)
     {
         var append = new Append(ConversationStreams.Of(_turn.ThreadId), events)
         {

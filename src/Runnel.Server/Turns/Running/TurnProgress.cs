@@ -3,6 +3,9 @@ namespace Runnel.Server.Turns.Running;
 /// <summary>How far a running turn is.</summary>
 internal sealed class TurnProgress
 {
+    /// <summary>When it began, as a timestamp.</summary>
+    public long BeganAt { get; init; }
+
     public Answer Answer { get; } = new();
 
     /// <summary>What the model that is asked calls itself; another one when the first has failed.</summary>

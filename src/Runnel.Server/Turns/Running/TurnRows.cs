@@ -1,88 +1,79 @@
-using Runnel.Server.Conversations.Events;
 using Runnel.Server.Persistence;
+using Runnel.Server.Turns.States;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Turns.Running;
 
-/// <summary>The rows that change with a turn's events.</summary>
+/// <summary>The rows that change with a turn's events, beside its own.</summary>
 internal static class TurnRows
 {
-    public static IReadOnlyList<Participant> Start(Turn turn, DateTimeOffset now) =>
+    /// <summary>The answer, which has been there since the turn was accepted, comes into the history.</summary>
+    public static IReadOnlyList<Participant> Start(Turn turn, DateTimeOffset now)
+    {
+        var values = Values(turn);
+        values["now"] = UtcText.Write(now);
+        return
+        [
+            Statement.Of(
+                "answer",
+                "update messages set hidden = 0, created_at = @now where message_id = @message and hidden = 1",
+                values),
+            Statement.Of(
+                "conversation",
+                """
+                update conversations set position = @position, history_at = @position
+                where thread_id = @thread and running_turn_id = @turn
+                """,
+                values),
+        ];
+    }
+
+    /// <summary>A running turn ends: its row, its messages, its conversation.</summary>
+    public static IReadOnlyList<Participant> End(Turn turn, TurnOutcome outcome) =>
     [
-        new("answer",
+        TurnState.End(turn.TurnId, TurnState.Running, outcome.Status),
+        .. EndMessages(turn, outcome),
+        Statement.Of(
+            "conversation",
             """
-            insert into messages (message_id, thread_id, parent_id, turn_id, role, status, content, model, created_at)
-            values (@message, @thread, @user_message, @turn, 'assistant', 'streaming', '', @model, @now)
-            """,
-            new Dictionary<string, object?>
-            {
-                ["message"] = turn.MessageId,
-                ["thread"] = turn.ThreadId,
-                ["user_message"] = turn.UserMessageId,
-                ["turn"] = turn.TurnId,
-                ["model"] = turn.Model.Model,
-                ["now"] = UtcText.Write(now),
-            }),
-        new("conversation",
-            """
-            update conversations set active_message_id = @message, position = @position
+            update conversations set running_turn_id = null, position = @position, history_at = @position
             where thread_id = @thread and running_turn_id = @turn
             """,
-            new Dictionary<string, object?>
-            {
-                ["message"] = turn.MessageId,
-                ["position"] = EventNumber.Last,
-                ["thread"] = turn.ThreadId,
-                ["turn"] = turn.TurnId,
-            }),
+            Values(turn)),
     ];
 
-    public static IReadOnlyList<Participant> End(
-        Turn turn, string status, string content, string reasoning, string? finishReason, Usage usage) =>
-    [
-        new("turn ends once",
-            """
-            update turns set status = @status, ended_at_event = @position where turn_id = @turn and status = 'running'
-            """,
-            new Dictionary<string, object?>
-            {
-                ["status"] = status,
-                ["position"] = EventNumber.Last,
-                ["turn"] = turn.TurnId,
-            }),
-        EndMessage(turn, status, content, reasoning, finishReason, usage),
-        new("conversation",
-            """
-            update conversations set running_turn_id = null, position = @position
-            where thread_id = @thread and running_turn_id = @turn
-            """,
-            new Dictionary<string, object?>
-            {
-                ["position"] = EventNumber.Last,
-                ["thread"] = turn.ThreadId,
-                ["turn"] = turn.TurnId,
-            }),
-    ];
+    /// <summary>The answer is as it will stay. Where the turn is withdrawn, it leaves the history with the message.</summary>
+    public static IReadOnlyList<Participant> EndMessages(Turn turn, TurnOutcome outcome)
+    {
+        var values = Values(turn);
+        values["status"] = outcome.Status == TurnState.Withdrawn ? TurnState.Stopped : outcome.Status;
+        values["hidden"] = outcome.Status == TurnState.Withdrawn ? 1 : 0;
+        values["content"] = outcome.Content;
+        values["reasoning"] = outcome.Reasoning;
+        values["finish_reason"] = outcome.FinishReason;
+        values["input_tokens"] = outcome.Usage.InputTokens;
+        values["output_tokens"] = outcome.Usage.OutputTokens;
+        values["usage_estimated"] = outcome.Usage.Estimated;
+        return
+        [
+            Statement.Of(
+                "answer",
+                """
+                update messages set status = @status, content = @content, reasoning = @reasoning,
+                  finish_reason = @finish_reason, input_tokens = @input_tokens, output_tokens = @output_tokens,
+                  usage_estimated = @usage_estimated
+                where message_id = @message
+                """,
+                values),
+            Statement.Of("messages", "update messages set hidden = @hidden where turn_id = @turn", values, expectedRows: null),
+        ];
+    }
 
-    /// <summary>A turn that ended before its start was written has no message to change.</summary>
-    private static Participant EndMessage(
-        Turn turn, string status, string content, string reasoning, string? finishReason, Usage usage) => new(
-        "answer",
-        """
-        update messages set status = @status, content = @content, reasoning = @reasoning, finish_reason = @finish_reason,
-          input_tokens = @input_tokens, output_tokens = @output_tokens, usage_estimated = @usage_estimated
-        where message_id = @message
-        """,
-        new Dictionary<string, object?>
-        {
-            ["status"] = status,
-            ["content"] = content,
-            ["reasoning"] = reasoning,
-            ["finish_reason"] = finishReason,
-            ["input_tokens"] = usage.InputTokens,
-            ["output_tokens"] = usage.OutputTokens,
-            ["usage_estimated"] = usage.Estimated,
-            ["message"] = turn.MessageId,
-        },
-        ExpectedRows: null);
+    private static Dictionary<string, object?> Values(Turn turn) => new()
+    {
+        ["turn"] = turn.TurnId,
+        ["thread"] = turn.ThreadId,
+        ["message"] = turn.MessageId,
+        ["position"] = EventNumber.Last,
+    };
 }

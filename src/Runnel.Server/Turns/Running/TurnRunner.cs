@@ -1,5 +1,6 @@
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Metrics;
+using Runnel.Server.Turns.States;
 using Runnel.Streams;
 
 namespace Runnel.Server.Turns.Running;
@@ -9,59 +10,88 @@ namespace Runnel.Server.Turns.Running;
 /// readers.
 /// </summary>
 internal sealed partial class TurnRunner(
-    IEventStreams streams, Asking asking, TurnMetrics metrics, TimeProvider time, ILogger<TurnRunner> log)
+    IEventStreams streams,
+    Asking asking,
+    TurnEnds ends,
+    TurnMetrics metrics,
+    TimeProvider time,
+    ILogger<TurnRunner> log)
 {
-    public async Task RunAsync(Turn turn, CancellationToken interrupt)
+    public async Task RunAsync(Turn turn, TurnSignals signals)
     {
-        var began = time.GetTimestamp();
-        var turnLog = new TurnLog(streams, turn, time, interrupt);
-        var run = new TurnProgress { Model = turn.Model.Model };
+        var turnLog = new TurnLog(streams, turn, time, signals.Shutdown);
+        var run = new TurnProgress { BeganAt = time.GetTimestamp(), Model = turn.Model.Model };
         metrics.Begin();
-        try
-        {
-            await asking.AskAsync(turn, turnLog, run, interrupt);
-            await turnLog.CompleteAsync(Completed(turn, run, began), run.Answer);
-            metrics.End("complete", began, run.FirstTextAt);
-        }
-        catch (Exception exception)
-        {
-            await FailAsync(turn, turnLog, run, exception, interrupt);
-            metrics.End(TurnFailure.From(exception, interrupt.IsCancellationRequested).Status, began, run.FirstTextAt);
-        }
-    }
-
-    private AiResponseComplete Completed(Turn turn, TurnProgress run, long began) => new(
-        turn.ThreadId,
-        turn.TurnId,
-        turn.MessageId,
-        run.Answer.Content,
-        run.Answer.FinishReason,
-        run.Answer.Usage(run.PromptTokens),
-        run.Model,
-        (long)time.GetElapsedTime(began).TotalMilliseconds,
-        run.FirstTextAt is { } first ? (long)time.GetElapsedTime(began, first).TotalMilliseconds : null,
-        []);
-
-    private async Task FailAsync(
-        Turn turn, TurnLog turnLog, TurnProgress run, Exception exception, CancellationToken interrupt)
-    {
-        var failure = TurnFailure.From(exception, interrupt.IsCancellationRequested);
-        if (failure.Code == TurnFailure.Internal)
-            Broken(log, turn.TurnId, exception);
-        else
-            Failed(log, turn.TurnId, failure.Code);
+        var fault = await AnswerAsync(turn, turnLog, run, signals.End);
+        var status = TurnState.Failed;
         try
         {
             await new AnswerReading(turnLog, run, time).WriteAsync(isEnd: true);
-            var error = new ConversationError(
-                turn.ThreadId, turn.TurnId, turn.MessageId, failure.Sentence, failure.Code, failure.IsRetryable, run.Answer.Content);
-            await turnLog.FailAsync(error, failure.Status, run.Answer.Reasoning, run.Answer.Usage(run.PromptTokens));
+            status = await EndAsync(turn, turnLog, run, fault, signals);
         }
         catch (Exception again)
         {
             // Nothing more can be written: the process is stopping, or the conversation is gone. The next start ends the turn.
             Broken(log, turn.TurnId, again);
         }
+
+        metrics.End(TurnState.IsStop(status) ? TurnState.Stopped : status, run.BeganAt, run.FirstTextAt);
+    }
+
+    /// <summary>What kept the answer from being whole; null when it is.</summary>
+    private async Task<Exception?> AnswerAsync(Turn turn, TurnLog turnLog, TurnProgress run, CancellationToken end)
+    {
+        try
+        {
+            await asking.AskAsync(turn, turnLog, run, end);
+            return null;
+        }
+        catch (Exception fault)
+        {
+            return fault;
+        }
+    }
+
+    private Task<string> EndAsync(
+        Turn turn, TurnLog turnLog, TurnProgress run, Exception? fault, TurnSignals signals)
+    {
+        if (fault is null)
+            return ends.WriteAsync(turn, turnLog, TurnState.Complete, status => Whole(turn, run, status));
+        if (signals.IsStopped && fault is OperationCanceledException)
+            return ends.WriteAsync(turn, turnLog, TurnState.Stopped, status => Whole(turn, run, status));
+        var failure = TurnFailure.From(fault, signals.Shutdown.IsCancellationRequested);
+        if (failure.Code == TurnFailure.Internal)
+            Broken(log, turn.TurnId, fault);
+        else
+            Failed(log, turn.TurnId, failure.Code);
+        return ends.WriteAsync(
+            turn,
+            turnLog,
+            failure.Status,
+            status => status == failure.Status ? Partial(turn, run, failure) : Whole(turn, run, status));
+    }
+
+    private TurnEnding Whole(Turn turn, TurnProgress run, string status)
+    {
+        var end = new AiResponseComplete(
+            turn.ThreadId,
+            turn.TurnId,
+            turn.MessageId,
+            run.Answer.Content,
+            TurnState.IsStop(status) ? TurnState.Stopped : run.Answer.FinishReason,
+            run.Answer.Usage(run.PromptTokens),
+            run.Model,
+            (long)time.GetElapsedTime(run.BeganAt).TotalMilliseconds,
+            run.FirstTextAt is { } first ? (long)time.GetElapsedTime(run.BeganAt, first).TotalMilliseconds : null,
+            []);
+        return TurnEnding.Of(turn, status, end, run.Answer.Reasoning);
+    }
+
+    private static TurnEnding Partial(Turn turn, TurnProgress run, TurnFailure failure)
+    {
+        var error = new ConversationError(
+            turn.ThreadId, turn.TurnId, turn.MessageId, failure.Sentence, failure.Code, failure.IsRetryable, run.Answer.Content);
+        return TurnEnding.Of(failure.Status, error, run.Answer.Reasoning, run.Answer.Usage(run.PromptTokens));
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Turn {TurnId} failed: {Code}.")]

@@ -1,0 +1,16 @@
+namespace Runnel.Server.Turns.Accepting;
+
+/// <summary>A turn that somebody wants.</summary>
+/// <param name="OwnerId">Who.</param>
+/// <param name="ThreadId">In which conversation; null for a new one.</param>
+/// <param name="Opening">What begins it.</param>
+internal sealed record NewTurn(string OwnerId, string? ThreadId, TurnOpening Opening)
+{
+    public string? ClientMessageId { get; init; }
+
+    /// <summary>What to do when the conversation is busy; see <see cref="BusyPolicy"/>.</summary>
+    public BusyPolicy WhenBusy { get; init; }
+
+    /// <summary>The name of the model that is to answer; null for the default.</summary>
+    public string? Model { get; init; }
+}
