@@ -45,8 +45,6 @@ internal sealed class DataDirectoryLock : IDisposable
     /// <summary>EAGAIN on Linux, EWOULDBLOCK on macOS, a sharing violation on Windows: all else is not about another process.</summary>
     private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
-    private static StoreUnavailableException CannotWrite(string directory, Exception exception) => new(
-        $"The data directory '{directory}' cannot be written: {exception.Message} "
-        + "Choose another one, or change its permissions.",
-        exception);
+    private static StoreUnavailableException CannotWrite(string directory, Exception exception) =>
+        new($"The data directory '{directory}' cannot be written. Choose another one, or change its permissions.", exception);
 }
