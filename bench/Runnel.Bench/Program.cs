@@ -13,8 +13,9 @@ static int Usage()
     Console.Error.WriteLine("""
         Runnel.Bench append [--seconds 60] [--streams 1000] [--bytes 256] [--batch 1] [--durability Full|Normal] [--dir DIR]
             Appends to many streams as fast as it goes; prints events a second, and the commits' times.
-        Runnel.Bench serve [--Urls=http://127.0.0.1:5090] [--dir DIR] [--durability Full|Normal]
-            POST /publish/{topic} appends its body, GET /follow/{topic} follows: for a load client.
+        Runnel.Bench serve [--Urls=http://127.0.0.1:5090] [--dir=DIR] [--durability=Full|Normal] [--topics=1] [--rate=0] [--size=100]
+            POST /publish/{topic} appends its body, GET /follow/{topic} follows: for a load client. With a rate it also publishes
+            so many events a second to its topics by itself.
         """);
     return 2;
 }

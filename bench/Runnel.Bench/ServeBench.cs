@@ -24,11 +24,44 @@ internal static class ServeBench
             .AddServerSentEvents();
         var app = builder.Build();
         app.MapPost("/publish/{topic}", PublishAsync);
+        app.MapGet("/memory", Memory);
+        app.MapGet("/hold", HoldAsync);
         app.MapEventStream("/follow/{topic}", http => NameOf((string)http.Request.RouteValues["topic"]!));
         await app.StartAsync();
         await MakeTopicsAsync(app.Services.GetRequiredService<IEventStreams>(), builder.Configuration.GetValue("topics", 1));
-        await app.WaitForShutdownAsync();
+        await PublishOwnAsync(app, builder.Configuration);
         return 0;
+    }
+
+    /// <summary>Publishes without any request until the process is told to stop, as turns do: each event carries when it was
+    /// made and its number in its topic, as the load client reads them.</summary>
+    private static async Task PublishOwnAsync(WebApplication app, ConfigurationManager configuration)
+    {
+        var (rate, topics) = (configuration.GetValue("rate", 0), configuration.GetValue("topics", 1));
+        var stopping = app.Lifetime.ApplicationStopping;
+        if (rate > 0)
+        {
+            var publisher = new OwnPublisher(app.Services.GetRequiredService<IEventStreams>(), NameOf, topics, rate);
+            await publisher.RunAsync(configuration.GetValue("size", 100), stopping);
+        }
+
+        await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>What is in use after a collection: garbage of the time when connections were opened is not theirs.</summary>
+    private static IResult Memory()
+    {
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return Results.Json(new { heap_kb = GC.GetTotalMemory(false) / 1024, process_kb = Environment.WorkingSet / 1024 });
+    }
+
+    /// <summary>The least that Kestrel can do for an open response: a peer for the figures of an idle one.</summary>
+    private static async Task HoldAsync(HttpContext http)
+    {
+        await http.Response.Body.FlushAsync();
+        var gone = new TaskCompletionSource();
+        await using var aborted = http.RequestAborted.UnsafeRegister(static state => ((TaskCompletionSource)state!).SetResult(), gone);
+        await gone.Task;
     }
 
     private static StreamName NameOf(string topic) => new("bench/" + topic);

@@ -131,11 +131,19 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
     /// <summary>Compacts what the journal holds now, a slice at a time.</summary>
     public async Task CompactOnceAsync(CancellationToken cancellationToken)
     {
-        for (var more = true; more;)
+        while (await CompactSliceAsync(cancellationToken) is { } took)
         {
-            using var pass = await _database.WriteGate.EnterAsync(cancellationToken);
-            more = _compactor.Step();
+            // As long as the slice took, for commits: whoever asks for the gate again at once would get it again.
+            await Task.Delay(took, _time, cancellationToken);
         }
+    }
+
+    /// <summary>How long a slice took; null when there is nothing left to do.</summary>
+    private async Task<TimeSpan?> CompactSliceAsync(CancellationToken cancellationToken)
+    {
+        using var pass = await _database.WriteGate.EnterAsync(cancellationToken);
+        var began = _time.GetTimestamp();
+        return _compactor.Step() ? _time.GetElapsedTime(began) : null;
     }
 
     private static void Guard(Action work)

@@ -17,6 +17,7 @@ namespace Runnel.Server.Conversations;
 internal static class ReadMessages
 {
     private const int MaxLimit = 200;
+    private const int MaxTries = 10;
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations/{threadId}/messages", HandleAsync);
 
@@ -31,31 +32,54 @@ internal static class ReadMessages
     {
         if (!QueryNumbers.TryRead(asked, 50, MaxLimit, out var limit))
             return ConversationProblems.InvalidLimit(MaxLimit);
-        if (await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is not { } found)
-            return ConversationProblems.NotFound();
-        if (await PlaceAsync(database, found, before, cancellationToken) is not { } place)
-            return Problems.BadRequest("invalid_before", "before is the next_before of an earlier page.");
-        var running = await RunningTextAsync(streams, found, cancellationToken);
-        var rows = await Branch.ReadAsync(database, threadId, place.Last, limit + 1, cancellationToken);
-        var page = rows.Count > limit ? rows.GetRange(1, limit) : rows;
-        var siblings = await SiblingsAsync(database, threadId, page, cancellationToken);
-        var items = page.ConvertAll(message => MessageItem.From(
-            AsOf(message, found, running), siblings[message.ParentId ?? ""].ToList()));
-        return Results.Ok(new Response(items, rows.Count > limit ? page[0].MessageId : null, running.Cursor));
+        for (var tries = 1; ; tries++)
+        {
+            if (await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is not { } found)
+                return ConversationProblems.NotFound();
+            if (await PlaceAsync(database, found, before, cancellationToken) is not { } place)
+                return Problems.BadRequest("invalid_before", "before is the next_before of an earlier page.");
+            var running = await RunningTextAsync(streams, found, cancellationToken);
+            var page = await PageAsync(database, found, place, running, limit, cancellationToken);
+            // What was read one after the other is of one moment only if nothing came in between.
+            var still = await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken);
+            if (tries == MaxTries || (running.IsOfRow && still?.HistoryAt == found.HistoryAt))
+                return Results.Ok(page);
+        }
     }
 
-    /// <summary>The stream's position that belongs to the conversation's row, and the running answer as it was there.</summary>
+    private static async Task<Response> PageAsync(
+        RunnelDbContext database,
+        Conversation found,
+        Place place,
+        RunningText running,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        var rows = await Branch.ReadAsync(database, found.ThreadId, place.Last, limit + 1, cancellationToken);
+        var page = rows.Count > limit ? rows.GetRange(1, limit) : rows;
+        var siblings = await SiblingsAsync(database, found.ThreadId, page, cancellationToken);
+        var items = page.ConvertAll(message => MessageItem.From(
+            AsOf(message, found, running), siblings[message.ParentId ?? ""].ToList()));
+        return new Response(items, rows.Count > limit ? page[0].MessageId : null, running.Cursor);
+    }
+
+    /// <summary>The stream's position that belongs to the conversation's row, and the running answer as it was there. Where
+    /// the stream is not where the row is, it is the row's position, from which the stream brings all of the answer.</summary>
     private static async Task<RunningText> RunningTextAsync(
         IEventStreams streams, Conversation found, CancellationToken cancellationToken) =>
         await streams.ReadStateAsync(
             ConversationStreams.Of(found.ThreadId),
-            (cursor, view) =>
+            (cursor, state) =>
             {
-                var running = ((ConversationView)view).Find(found.RunningTurnId);
-                var isOfRow = running is not null && running.ChangedAt <= found.Position;
-                return isOfRow
-                    ? new RunningText(cursor.ToString(), running!.Content, running.Reasoning)
-                    : new RunningText((cursor with { Number = found.Position }).ToString(), "", "");
+                var view = (ConversationView)state;
+                var ofRow = (cursor with { Number = found.Position }).ToString();
+                if (found.RunningTurnId is null)
+                    return new RunningText(ofRow, "", "", IsOfRow: true);
+                var running = view.Find(found.RunningTurnId);
+                var isOfRow = view.HistoryAt <= found.HistoryAt && cursor.Number >= found.HistoryAt;
+                return isOfRow || running?.ChangedAt <= found.Position
+                    ? new RunningText(cursor.ToString(), running?.Content ?? "", running?.Reasoning ?? "", isOfRow)
+                    : new RunningText(ofRow, "", "", isOfRow);
             },
             cancellationToken) ?? throw new InvalidOperationException("A conversation has no stream.");
 
@@ -103,7 +127,7 @@ internal static class ReadMessages
 
     private sealed record Place(string? Last);
 
-    private sealed record RunningText(string Cursor, string Content, string Reasoning);
+    private sealed record RunningText(string Cursor, string Content, string Reasoning, bool IsOfRow);
 
     private sealed record Response(List<MessageItem> Items, string? NextBefore, string Cursor);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Runnel.Streams.AspNetCore.Frames;
 using Runnel.Streams.AspNetCore.Metrics;
 
@@ -9,7 +8,7 @@ internal sealed class SseClock : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentDictionary<SseConnection, bool> _open = new();
+    private readonly OpenResponses _open = new();
     private readonly AccumulatedTexts _texts;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -36,13 +35,13 @@ internal sealed class SseClock : IDisposable
     /// <summary>How long ago a timestamp was.</summary>
     public TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
 
-    public void Add(SseConnection connection) => _open[connection] = true;
+    public void Add(SseConnection connection) => _open.Add(connection);
 
-    public void Remove(SseConnection connection) => _open.TryRemove(connection, out _);
+    public void Remove(SseConnection connection) => _open.Remove(connection.Place);
 
     public void CloseAll(CloseReason reason)
     {
-        foreach (var (connection, _) in _open)
+        foreach (var connection in _open.All)
             connection.Close(reason);
     }
 
@@ -51,16 +50,14 @@ internal sealed class SseClock : IDisposable
     private int[] CountOpen()
     {
         var counts = new int[Enum.GetValues<StreamState>().Length];
-        foreach (var (connection, _) in _open)
+        foreach (var connection in _open.All)
             counts[(int)connection.State]++;
         return counts;
     }
 
     private void CheckAll()
     {
-        var now = Now;
-        foreach (var (connection, _) in _open)
-            connection.Check(now);
+        _open.Check(Now);
         _texts.Sweep();
     }
 }

@@ -16,15 +16,16 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
 {
     private const int FlushBytes = 32 * 1024;
     private const int PieceBytes = 64 * 1024;
-    private const int ReadEntries = 256;
 
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
     private readonly SseFlush _flush = new(http.Response.BodyWriter, new SocketProgress(http), clock, clock.Metrics);
-    private long _checkAt;
     private volatile CloseReason _closing;
     private volatile bool _stalled;
     private long _ownFrames;
+
+    /// <summary>Its place among the open responses.</summary>
+    public OpenPlace Place { get; set; }
 
     /// <summary>Where it is just now. May be read from any thread.</summary>
     public StreamState State
@@ -42,7 +43,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     /// <summary>Why it ended, once it has.</summary>
     public CloseCause Cause => http.RequestAborted.IsCancellationRequested
         ? _stalled ? CloseCause.Stalled : CloseCause.Client
-        : Closing() switch
+        : _closing switch
         {
             CloseReason.Lifetime => CloseCause.Lifetime,
             CloseReason.Draining => CloseCause.Draining,
@@ -56,7 +57,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         Opening.Write(_output, follower, request, options);
         _ownFrames++;
         await FlushAsync();
-        while (!aborted.IsCancellationRequested && Closing() == CloseReason.None)
+        while (!aborted.IsCancellationRequested && _closing == CloseReason.None)
         {
             if (await WritePendingAsync(request, aborted))
                 return;
@@ -65,7 +66,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
             WriteHeartbeat(request);
             await FlushAsync();
             if (frames.DueAt != 0)
-                Volatile.Write(ref _checkAt, 0);
+                Place.CheckAt(0);
             if (follower.IsCaughtUp)
                 await follower.WaitAsync();
         }
@@ -82,12 +83,10 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         await SayAsync("server_busy");
     }
 
-    /// <summary>Called by the clock: nudges the connection when something is due, and cuts a client that does not read.</summary>
+    /// <summary>Called by the clock when its time has come: nudges the connection when something is due, and cuts a client that
+    /// does not read.</summary>
     public void Check(long now)
     {
-        // Ten thousand idle connections are looked at four times a second: each is asked only when its next time has come.
-        if (now < Volatile.Read(ref _checkAt))
-            return;
         if (_flush.WaitingSince != 0)
         {
             _flush.NoteProgress(now);
@@ -96,16 +95,22 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
             return;
         }
 
-        if (now >= _endsAt || IsDue(now) || now >= HeartbeatAt)
+        if (now >= _endsAt)
+            Close(CloseReason.Lifetime);
+        else if (IsDue(now) || now >= HeartbeatAt)
             follower.Nudge();
-        else if (frames.DueAt == 0)
-            Volatile.Write(ref _checkAt, Math.Min(_endsAt, HeartbeatAt));
+        else
+            Place.CheckAt(Math.Min(_endsAt, HeartbeatAt));
+        // It may have been held back just before the next time was noted.
+        if (frames.DueAt != 0)
+            Place.CheckAt(0);
     }
 
     /// <summary>Asks the connection to end.</summary>
     public void Close(CloseReason reason)
     {
-        _closing = reason;
+        if (_closing == CloseReason.None)
+            _closing = reason;
         follower.Nudge();
     }
 
@@ -113,25 +118,25 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
 
     private bool IsDue(long now) => frames.DueAt is not 0 and var due && due <= now;
 
-    private CloseReason Closing() => clock.Now >= _endsAt ? CloseReason.Lifetime : _closing;
-
     /// <summary>Writes what has gathered; true when the event that ends the response was among it.</summary>
     private async ValueTask<bool> WritePendingAsync(EventStreamRequest request, CancellationToken aborted)
     {
-        var entries = ArrayPool<LogEntry>.Shared.Rent(ReadEntries);
+        if (follower.IsCaughtUp && frames.DueAt == 0)
+            return false;
         var scratch = Scratch.Rent();
         try
         {
-            if (IsDue(clock.Now))
-                await frames.WriteDueAsync(scratch, aborted);
+            if (frames.DueAt != 0 && IsDue(clock.Now))
+                await frames.WriteDueAsync(scratch.Frames, aborted);
             await MoveAsync(scratch);
             int count;
-            while ((count = await follower.ReadAsync(entries, aborted)) > 0)
+            while ((count = await follower.ReadAsync(scratch.Entries, aborted)) > 0)
             {
-                if (entries[0].Number > follower.End)
-                    _flush.Take(entries[0]);
-                var end = EndOf(entries.AsSpan(0, count), request);
-                await frames.WriteAsync(entries.AsMemory(0, end ?? count), scratch, aborted);
+                var entries = scratch.Take(count);
+                if (entries.Span[0].Number > follower.End)
+                    _flush.Take(entries.Span[0]);
+                var end = EndOf(entries.Span, request);
+                await frames.WriteAsync(entries[..(end ?? count)], scratch.Frames, aborted);
                 var isLarge = await MoveAsync(scratch);
                 if (end is not null)
                 {
@@ -142,7 +147,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
                 if (!isLarge && _output.UnflushedBytes <= FlushBytes)
                     continue;
                 await FlushAsync();
-                if (aborted.IsCancellationRequested || Closing() != CloseReason.None)
+                if (aborted.IsCancellationRequested || _closing != CloseReason.None)
                     return false;
             }
 
@@ -150,7 +155,6 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         }
         finally
         {
-            ArrayPool<LogEntry>.Shared.Return(entries, clearArray: true);
             Scratch.Return(scratch);
         }
     }
@@ -168,9 +172,9 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     }
 
     /// <summary>What is large goes in pieces, so that each that the client takes is progress; true when it did.</summary>
-    private async ValueTask<bool> MoveAsync(ArrayBufferWriter<byte> scratch)
+    private async ValueTask<bool> MoveAsync(Scratch scratch)
     {
-        var left = scratch.WrittenMemory;
+        var left = scratch.Frames.WrittenMemory;
         var isLarge = left.Length > PieceBytes;
         for (; left.Length > PieceBytes; left = left[PieceBytes..])
         {
@@ -178,8 +182,9 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
             await FlushAsync();
         }
 
-        _output.Write(left.Span);
-        scratch.ResetWrittenCount();
+        if (left.Length > 0)
+            _output.Write(left.Span);
+        scratch.Frames.ResetWrittenCount();
         return isLarge;
     }
 
@@ -210,7 +215,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     private ValueTask FlushAsync() => _flush.RunAsync(_ownFrames + frames.Count);
 
     private ValueTask WriteFarewellAsync() =>
-        http.RequestAborted.IsCancellationRequested || Closing() != CloseReason.Draining
+        http.RequestAborted.IsCancellationRequested || _closing != CloseReason.Draining
             ? ValueTask.CompletedTask
             : SayAsync("server_draining");
 

@@ -11,6 +11,7 @@ internal sealed class Compactor(LogWriter writer, RecentStreams recent, JournalM
 {
     private const int SegmentBytes = 256 * 1024;
     private const int SliceBytes = 1024 * 1024;
+    private const int SliceStreams = 64;
 
     private Queue<(StoredStream Stream, long UpTo)>? _work;
     private long _newest;
@@ -55,7 +56,7 @@ internal sealed class Compactor(LogWriter writer, RecentStreams recent, JournalM
         var written = new List<(StoredStream Stream, int Count)>();
         writer.Transact(statements =>
         {
-            for (var bytes = 0; bytes < SliceBytes && work.TryPeek(out var next);)
+            for (var bytes = 0; bytes < SliceBytes && written.Count < SliceStreams && work.TryPeek(out var next);)
             {
                 var (first, events) = next.Stream.TakeRecent(SegmentBytes);
                 var isLast = events.Count == 0 || first + events.Count > next.UpTo;
@@ -96,10 +97,9 @@ internal sealed class Compactor(LogWriter writer, RecentStreams recent, JournalM
     {
         var last = first + events.Count - 1;
         var segment = SegmentCodec.Write(stream, events);
-        statements.Execute(
-            "insert or replace into segments (stream_id, first, last, events) values (@id, @first, @last, @events)",
-            ("id", stream.Id), ("first", first), ("last", last), ("events", segment));
-        statements.Execute("update streams set last = @last where id = @id", ("last", last), ("id", stream.Id));
+        statements.Run(
+            "insert or replace into segments (stream_id, first, last, events) values (?, ?, ?, ?)", [stream.Id, first, last], segment);
+        statements.Run("update streams set last = ? where id = ?", [last, stream.Id]);
         return segment.Length;
     }
 }

@@ -74,7 +74,7 @@ internal sealed class LogWriter(LogConnection connection, RecentStreams recent)
         if (isEmpty)
             return;
         plan.JournalBytes = _batch.WrittenCount;
-        statements.InsertBlob("insert into journal (id, batch) values (?, ?)", id, _batch.WrittenSpan);
+        statements.Run("insert into journal (id, batch) values (?, ?)", [id], _batch.WrittenSpan);
     }
 
     /// <summary>Returns when the commit that was not acknowledged is there.</summary>

@@ -7,7 +7,7 @@ namespace Runnel.Streams.Sqlite.Log;
 internal sealed class StatementCache(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = [];
-    private sqlite3_stmt? _blobInsert;
+    private readonly Dictionary<string, sqlite3_stmt> _direct = [];
 
     /// <summary>Runs a statement; how many rows it touched.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
@@ -21,29 +21,37 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
     public SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Bind(sql, parameters).ExecuteReader();
 
-    /// <summary>Runs a statement whose parameters are an id and a blob, without a copy of it on the managed heap: a commit's would
-    /// land among the large objects, thousands of times a second.</summary>
-    public void InsertBlob(string sql, long id, ReadOnlySpan<byte> blob)
+    /// <summary>Runs a statement whose parameters are numbers and then, if it has one more, a blob: nothing is boxed, and there is
+    /// no copy of the blob on the managed heap, where a commit's would land among the large objects, thousands of times a
+    /// second.</summary>
+    public void Run(string sql, ReadOnlySpan<long> numbers, ReadOnlySpan<byte> blob = default)
     {
-        if (_blobInsert is null)
-            Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out _blobInsert));
+        if (!_direct.TryGetValue(sql, out var statement))
+        {
+            Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out statement));
+            _direct[sql] = statement;
+        }
+
         try
         {
-            Check(raw.sqlite3_bind_int64(_blobInsert, 1, id));
-            Check(raw.sqlite3_bind_blob(_blobInsert, 2, blob));
-            Check(raw.sqlite3_step(_blobInsert));
+            for (var i = 0; i < numbers.Length; i++)
+                Check(raw.sqlite3_bind_int64(statement, i + 1, numbers[i]));
+            if (raw.sqlite3_bind_parameter_count(statement) > numbers.Length)
+                Check(raw.sqlite3_bind_blob(statement, numbers.Length + 1, blob));
+            Check(raw.sqlite3_step(statement));
         }
         finally
         {
-            raw.sqlite3_reset(_blobInsert);
-            raw.sqlite3_clear_bindings(_blobInsert);
+            raw.sqlite3_reset(statement);
+            raw.sqlite3_clear_bindings(statement);
         }
     }
 
     public void Dispose()
     {
-        _blobInsert?.Dispose();
-        _blobInsert = null;
+        foreach (var statement in _direct.Values)
+            statement.Dispose();
+        _direct.Clear();
         foreach (var command in _commands.Values)
             command.Dispose();
         _commands.Clear();

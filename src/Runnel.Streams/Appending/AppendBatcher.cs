@@ -7,7 +7,7 @@ namespace Runnel.Streams.Appending;
 
 /// <summary>
 /// Group commit. One thread takes whatever has gathered while the last commit was in flight, commits it as one transaction,
-/// shows it to the followers, and only then tells those who appended. An append that finds the thread idle is not delayed.
+/// makes it visible, tells those who appended, and wakes the followers. An append that finds the thread idle is not delayed.
 /// The thread is its own: on the pool a commit would wait behind, and starve, what it is there to feed.
 /// </summary>
 internal sealed partial class AppendBatcher : IDisposable
@@ -121,10 +121,11 @@ internal sealed partial class AppendBatcher : IDisposable
 
     private void Commit(List<PendingAppend> batch)
     {
-        if (TryCommit(batch))
-            Show(batch, _metrics.Now);
+        var woken = TryCommit(batch) ? Show(batch, _metrics.Now) : [];
+        // Before the followers: one who appended would else wait behind a crowd of them.
         foreach (var pending in batch)
             pending.Complete();
+        WakeUp.Queue(woken);
     }
 
     private bool TryCommit(List<PendingAppend> batch)
@@ -164,9 +165,9 @@ internal sealed partial class AppendBatcher : IDisposable
             pending.Refuse(failure);
     }
 
-    private void Show(List<PendingAppend> batch, long committedAt)
+    private List<Follower> Show(List<PendingAppend> batch, long committedAt)
     {
-        _live.Publish(batch, committedAt);
+        var woken = _live.Publish(batch, committedAt);
         var events = 0;
         foreach (var pending in batch)
         {
@@ -177,6 +178,7 @@ internal sealed partial class AppendBatcher : IDisposable
         }
 
         _metrics.Committed(events);
+        return woken;
     }
 
     [LoggerMessage(1, LogLevel.Error, "A commit of {Appends} appends failed; nothing of them was stored.")]

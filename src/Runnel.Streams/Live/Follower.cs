@@ -78,7 +78,7 @@ public sealed class Follower : IValueTaskSource, IDisposable
     /// a number: where one is gone it <see cref="IsCut"/>.</summary>
     public async ValueTask<int> ReadAsync(Memory<LogEntry> into, CancellationToken cancellationToken)
     {
-        if (_lost)
+        if (_lost || IsCaughtUp)
             return 0;
         var count = _stream.CopyAfter(Number, into.Span);
         if (count < 0)

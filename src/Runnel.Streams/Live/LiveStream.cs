@@ -25,7 +25,12 @@ internal sealed class LiveStream
     private int _followers;
     private long _idleSince;
     private bool _hasReferences;
-    private bool _retired;
+
+    // What every follower asks around every frame, to be read without the gate; written under it, the last number first.
+    private long _first = 1;
+    private long _last;
+    private volatile bool _ended;
+    private volatile bool _retired;
 
     public LiveStream(StreamName name, IStreamStore store, IStreamViews views, TailBudget budget, long now)
     {
@@ -55,7 +60,7 @@ internal sealed class LiveStream
     public int FollowerCount => Volatile.Read(ref _followers);
 
     /// <summary>The number of the newest visible event.</summary>
-    public long Last => Head.Last;
+    public long Last => Volatile.Read(ref _last);
 
     public Cursor CursorAt(long number) => new(Cursor.MarkOf(Name), Head.Generation, number);
 
@@ -63,11 +68,15 @@ internal sealed class LiveStream
     /// before: first listen, then ask, so that nothing falls between the two.</summary>
     public Task<bool> Opening => _opening.Value;
 
-    /// <summary>Makes committed entries visible, and what else the append did, and wakes whoever waits. Called in the order of
-    /// commits.</summary>
-    public void Publish(IReadOnlyList<StreamEvent> events, long firstNumber, long trimTo = 0, bool ends = false)
+    /// <summary>Makes committed entries visible, and what else the append did. Called in the order of commits.</summary>
+    /// <param name="events">The entries' events.</param>
+    /// <param name="firstNumber">The number of the first.</param>
+    /// <param name="woken">Takes in those who waited: they are to be resumed.</param>
+    /// <param name="trimTo">Up to where the stream was trimmed.</param>
+    /// <param name="ends">Whether it has ended.</param>
+    public void Publish(
+        IReadOnlyList<StreamEvent> events, long firstNumber, List<Follower> woken, long trimTo = 0, bool ends = false)
     {
-        List<Follower> woken;
         lock (_gate)
         {
             if (_retired)
@@ -81,12 +90,10 @@ internal sealed class LiveStream
             }
 
             var last = Math.Max(_head.Last, firstNumber + events.Count - 1);
-            _head = (_head with { Last = last, IsEnded = _head.IsEnded || ends }).TrimmedTo(trimTo);
+            SetHead((_head with { Last = last, IsEnded = _head.IsEnded || ends }).TrimmedTo(trimTo));
             _tail.DropBefore(_head.First);
-            woken = _waiting.TakeAll();
+            _waiting.MoveTo(woken);
         }
-
-        WakeUp.Queue(woken);
     }
 
     /// <summary>Leaves it to the store to show empty places where events of deleted streams were.</summary>
@@ -102,12 +109,12 @@ internal sealed class LiveStream
     /// <summary>Ends it here, because it was deleted or nobody needs it: its followers are cut, and nobody can come any more.</summary>
     public void Retire()
     {
-        List<Follower> woken;
+        var woken = new List<Follower>();
         lock (_gate)
         {
             _retired = true;
             _tail.Clear();
-            woken = _waiting.TakeAll();
+            _waiting.MoveTo(woken);
         }
 
         WakeUp.Queue(woken);
@@ -148,18 +155,10 @@ internal sealed class LiveStream
     }
 
     /// <summary>Whether nobody who stands at a number can go on from it: the stream is gone, or what comes next is.</summary>
-    public bool IsCutAt(long number)
-    {
-        lock (_gate)
-            return _retired || number < _head.First - 1;
-    }
+    public bool IsCutAt(long number) => _retired || number < Volatile.Read(ref _first) - 1;
 
     /// <summary>Whether nothing will ever come after a number.</summary>
-    public bool IsEndedAt(long number)
-    {
-        lock (_gate)
-            return _head.IsEnded && !_retired && number >= _head.Last;
-    }
+    public bool IsEndedAt(long number) => _ended && !_retired && number >= Last;
 
     public ValueTask<IReadOnlyList<LogEntry>> ReadStoreAsync(long after, int maxBytes, CancellationToken cancellationToken) =>
         _store.ReadAsync(Name, after, maxBytes, cancellationToken);
@@ -217,14 +216,22 @@ internal sealed class LiveStream
         lock (_gate)
         {
             // What was published meanwhile is newer than what was read.
-            _head = head with
+            SetHead(head with
             {
                 First = Math.Max(_head.First, head.First),
                 Last = Math.Max(_head.Last, head.Last),
                 IsEnded = _head.IsEnded || head.IsEnded,
-            };
+            });
         }
 
         return true;
+    }
+
+    private void SetHead(StreamHead head)
+    {
+        _head = head;
+        Volatile.Write(ref _first, head.First);
+        Volatile.Write(ref _last, head.Last);
+        _ended = head.IsEnded;
     }
 }

@@ -51,8 +51,10 @@ internal sealed class LiveStreams : IDisposable
     /// <summary>Shows committed appends to whoever follows their streams. Called in the order of commits.</summary>
     /// <param name="batch">The appends of a commit.</param>
     /// <param name="now">When, as a timestamp.</param>
-    public void Publish(IReadOnlyList<PendingAppend> batch, long now)
+    /// <returns>Those who waited for them: they are to be resumed.</returns>
+    public List<Follower> Publish(IReadOnlyList<PendingAppend> batch, long now)
     {
+        var woken = new List<Follower>();
         foreach (var pending in batch)
         {
             if (pending.Failure is not null)
@@ -62,11 +64,13 @@ internal sealed class LiveStreams : IDisposable
             var owner = append.Owner is { } name && pending.Events.Count > 0 ? _streams.GetValueOrDefault(name) : null;
             if (home is not null || owner is not null)
                 Date(pending.Events, now);
-            home?.Publish(pending.Events, pending.Receipt.Before.Number + 1, append.TrimTo, append.EndsStream);
-            owner?.Publish(pending.Events, pending.Receipt.OwnerBefore.Number + 1);
+            home?.Publish(pending.Events, pending.Receipt.Before.Number + 1, woken, append.TrimTo, append.EndsStream);
+            owner?.Publish(pending.Events, pending.Receipt.OwnerBefore.Number + 1, woken);
             if (append.Deletes.Count > 0)
                 Delete([.. append.Deletes]);
         }
+
+        return woken;
     }
 
     public void Dispose() => _sweep.Dispose();

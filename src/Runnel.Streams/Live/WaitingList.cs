@@ -4,8 +4,7 @@ namespace Runnel.Streams.Live;
 /// takes it off resumes it. Not thread-safe: its stream locks.</summary>
 internal sealed class WaitingList
 {
-    private static readonly List<Follower> Nobody = [];
-    private List<Follower> _followers = [];
+    private readonly List<Follower> _followers = [];
 
     public void Add(Follower follower)
     {
@@ -26,15 +25,12 @@ internal sealed class WaitingList
         return true;
     }
 
-    /// <summary>Takes everybody off.</summary>
-    public List<Follower> TakeAll()
+    /// <summary>Takes everybody off, in the order in which they came.</summary>
+    public void MoveTo(List<Follower> taken)
     {
-        if (_followers.Count == 0)
-            return Nobody;
-        var taken = _followers;
-        _followers = new List<Follower>(taken.Count);
-        foreach (var follower in taken)
+        foreach (var follower in _followers)
             follower.WaitingAt = -1;
-        return taken;
+        taken.AddRange(_followers);
+        _followers.Clear();
     }
 }

@@ -22,6 +22,9 @@ public sealed class LivingServer : IAsyncDisposable
 
     public Speaker Speaker { get; private set; } = null!;
 
+    /// <summary>Where its rows are, for tests that look, or change them, while it does not run.</summary>
+    public string DatabaseFile => Path.Combine(_directory.Path, "data", "runnel.db");
+
     /// <summary>With the fake as its only model.</summary>
     public static async Task<LivingServer> StartAsync(params string[] settings)
     {

@@ -79,6 +79,27 @@ public sealed class Speaker(HttpClient client)
         return await SseReader.OpenAsync(client, request);
     }
 
+    /// <summary>Sends a message that says what to do when an answer is being written; it must be accepted.</summary>
+    public async Task<JsonElement> SendBusyAsync(
+        string message, string threadId, string policy, string? clientMessageId = null)
+    {
+        using var answer = await PostAsync(new
+        {
+            message, thread_id = threadId, when_busy = policy, client_message_id = clientMessageId ?? $"c-{message}-{threadId}",
+        });
+        var body = await answer.JsonAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {body}");
+        return body;
+    }
+
+    /// <summary>Sends again what <see cref="SendBusyAsync"/> sent; what is answered now.</summary>
+    public async Task<JsonElement> RepeatAsync(string message, string threadId, JsonElement sent)
+    {
+        var again = await SendBusyAsync(message, threadId, "enqueue");
+        Assert.Equal(sent.Text("turn_id"), again.Text("turn_id"));
+        return again;
+    }
+
     /// <summary>Stops what runs, or what is named; what was answered.</summary>
     public async Task<JsonElement> StopAsync(string threadId, string? turnId = null, string? clientMessageId = null)
     {

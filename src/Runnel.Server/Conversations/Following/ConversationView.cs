@@ -5,12 +5,17 @@ using Runnel.Streams.Views;
 
 namespace Runnel.Server.Conversations.Following;
 
-/// <summary>The state of a conversation's stream, or of a user's: which turns run, and the text that each has so far.</summary>
+/// <summary>The state of a conversation's stream, or of a user's: which turns run, with the text that each has so far, and
+/// which wait.</summary>
 internal sealed class ConversationView : IStreamView
 {
     private readonly Dictionary<string, RunningTurn> _running = [];
+    private readonly Dictionary<string, TurnQueued> _queued = [];
     private ReadOnlyMemory<byte> _lastData;
     private RunningTurn? _lastTurn;
+
+    /// <summary>The number of the last event that brought a message into the history, or ended one.</summary>
+    public long HistoryAt { get; private set; }
 
     public RunningTurn? Find(string? turnId) => turnId is null ? null : _running.GetValueOrDefault(turnId);
 
@@ -18,14 +23,27 @@ internal sealed class ConversationView : IStreamView
     {
         if (entry.Event is not { } next)
             return;
-        if (next.IsDelta)
-            TurnOf(next)?.Add(next);
-        else if (next.Name is EventNames.Start)
-            Start(JsonSerializer.Deserialize(next.Data.Span, EventsJson.Wire.AiResponseStart)!, next.Number);
-        else if (next.Name is EventNames.Reset)
-            Reset(JsonSerializer.Deserialize(next.Data.Span, EventsJson.Wire.AiResponseReset)!, next.Number);
-        else if (ConversationEvents.EndedTurn(next) is { } ended)
-            End(ended);
+        switch (next.Name)
+        {
+            case EventNames.Chunk or EventNames.ReasoningChunk:
+                TurnOf(next)?.Add(next);
+                break;
+            case EventNames.UserMessage:
+                HistoryAt = next.Number;
+                break;
+            case EventNames.Queued:
+                Queue(JsonSerializer.Deserialize(next.Data.Span, EventsJson.Wire.TurnQueued)!);
+                break;
+            case EventNames.Start:
+                Start(JsonSerializer.Deserialize(next.Data.Span, EventsJson.Wire.AiResponseStart)!, next.Number);
+                break;
+            case EventNames.Reset:
+                Reset(JsonSerializer.Deserialize(next.Data.Span, EventsJson.Wire.AiResponseReset)!, next.Number);
+                break;
+            case EventNames.Complete or EventNames.Error:
+                End(ConversationEvents.EndedTurn(next)!, next.Number);
+                break;
+        }
     }
 
     public void WriteTo(Utf8JsonWriter writer)
@@ -35,19 +53,36 @@ internal sealed class ConversationView : IStreamView
             turn.WriteTo(writer);
         writer.WriteEndArray();
         writer.WriteStartArray("queued");
+        foreach (var turn in _queued.Values.OrderBy(turn => turn.ThreadId, StringComparer.Ordinal).ThenBy(turn => turn.Position))
+            WriteTo(writer, turn);
         writer.WriteEndArray();
     }
 
+    private static void WriteTo(Utf8JsonWriter writer, TurnQueued turn)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("thread_id", turn.ThreadId);
+        writer.WriteString("turn_id", turn.TurnId);
+        writer.WriteNumber("position", turn.Position);
+        writer.WriteEndObject();
+    }
+
+    private void Queue(TurnQueued turn) => _queued[turn.TurnId] = turn;
+
     private void Start(AiResponseStart start, long number)
     {
+        _queued.Remove(start.TurnId);
+        HistoryAt = start.Attempt == 1 ? number : HistoryAt;
         _running[start.TurnId] = new RunningTurn(start, number);
         _lastTurn = null;
     }
 
     private void Reset(AiResponseReset reset, long number) => Find(reset.TurnId)?.Reset(number);
 
-    private void End(string turnId)
+    private void End(string turnId, long number)
     {
+        HistoryAt = number;
+        _queued.Remove(turnId);
         _running.Remove(turnId);
         _lastTurn = null;
     }
