@@ -58,9 +58,7 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
         {
             new SqliteMigrations("log", typeof(SqliteStreamStore).Assembly).Apply(_database);
             using var pass = _database.WriteGate.Enter();
-            // First nobody else may write, then what is there is read.
             _writer.Open();
-            _recent.LoadJournal();
         });
         _compaction = CompactAsync(_stopping.Token);
         return Task.CompletedTask;

@@ -60,6 +60,9 @@ internal sealed class OpenedStore : IAsyncDisposable
     /// <summary>Lets the time of compaction come, and waits until the journal is empty.</summary>
     public Task CompactAsync() => CompactUntilAsync("select count(*) = 0 from journal");
 
+    /// <summary>Lets the clock of compaction tick once, which is not yet its time.</summary>
+    public void Tick() => _time.Advance(TimeSpan.FromMilliseconds(250));
+
     /// <summary>Compacts once, whether it succeeds or not.</summary>
     public async Task TryCompactAsync()
     {

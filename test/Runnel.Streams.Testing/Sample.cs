@@ -16,6 +16,10 @@ public static class Sample
     public static readonly Participant Refused =
         new("refused", "insert into nowhere values (1)", new Dictionary<string, object?>());
 
+    /// <summary>Taken by every store that has tables.</summary>
+    public static readonly Participant Accepted =
+        new("accepted", "select 1", new Dictionary<string, object?>(), ExpectedRows: null);
+
     public static NewEvent Event(long value) =>
         new("noted", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"type":"noted","value":{{value}}}""")));
 

@@ -116,7 +116,8 @@ internal sealed class AnswerStream(Stream body, bool isEventStream, UpstreamFaul
         return update;
     }
 
-    /// <summary>Holds back half of a surrogate pair until the chunk with its other half.</summary>
+    /// <summary>Holds back half of a surrogate pair until the chunk with its other half: whoever takes an update for whole text, and
+    /// most encode each by itself, would lose the character.</summary>
     private string? Pair(string? text)
     {
         if (text is null) return null;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Rows;
@@ -30,9 +29,7 @@ internal static class GiveFeedback
     {
         if (await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is null)
             return ConversationProblems.NotFound();
-        var rated = await database.Set<Message>().AsNoTracking().FirstOrDefaultAsync(
-            message => message.ThreadId == threadId && message.MessageId == messageId, cancellationToken);
-        if (rated is null)
+        if (await OneMessage.FindAsync(database, threadId, messageId, cancellationToken) is not { } rated)
             return ConversationProblems.MessageNotFound();
         if (rated.Role != "assistant")
             return Problems.Invalid("not_an_answer", "Feedback is for answers. Name the message of an answer.");

@@ -8,11 +8,18 @@ internal static class ListModels
     private static IResult Handle(ModelCatalog catalog) => Results.Ok(new Response(
         catalog.Items.Select(model => new Item(
             model.Name,
-            model.Kind == ModelKind.Scripted ? "scripted" : "openai",
+            KindOf(model),
             model.Model,
             model == catalog.Default,
             model.Kind == ModelKind.Scripted)).ToList(),
         catalog.Default.Name));
+
+    private static string KindOf(ConfiguredModel model) => model.Kind switch
+    {
+        ModelKind.Scripted => "scripted",
+        ModelKind.Registered => "registered",
+        _ => "openai",
+    };
 
     private sealed record Item(string Name, string Kind, string Model, bool IsDefault, bool IsDemonstration);
 

@@ -87,7 +87,7 @@ internal static class ModelConfiguration
     {
         if (string.IsNullOrWhiteSpace(options.Name))
             throw new ConfigurationException($"{key("Name")} is missing: give the model a name.");
-        if (options.Kind == ModelKind.Scripted)
+        if (options.Kind != ModelKind.OpenAI)
             return options;
         if (string.IsNullOrWhiteSpace(options.Model))
             throw new ConfigurationException($"{key("Model")} is empty: name a model.");

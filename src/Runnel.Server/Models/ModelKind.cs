@@ -8,4 +8,7 @@ internal enum ModelKind
 
     /// <summary>The built-in demonstration model.</summary>
     Scripted,
+
+    /// <summary>An <c>IChatClient</c> that is registered as a keyed service under the model's name.</summary>
+    Registered,
 }

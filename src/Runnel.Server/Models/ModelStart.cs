@@ -1,9 +1,6 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Options;
 using Runnel.Providers.Discovery;
-using Runnel.Providers.OpenAI;
 using Runnel.Providers.Scripted;
-using Runnel.Providers.Watchdog;
 using Runnel.Server.Configuration;
 
 namespace Runnel.Server.Models;
@@ -14,9 +11,9 @@ namespace Runnel.Server.Models;
 /// </summary>
 internal sealed partial class ModelStart(
     ModelCatalog catalog,
+    ModelConnections connections,
     UpstreamClient upstream,
     IConfiguration configuration,
-    IOptions<ModelTimeoutsOptions> timeouts,
     TimeProvider time,
     ILogger<ModelStart> log) : IHostedService
 {
@@ -44,40 +41,27 @@ internal sealed partial class ModelStart(
             : [];
     }
 
-    private ConfiguredModel Configure(ProviderOptions options, string? fallback) => Connect(options) with
-    {
-        ContextTokens = options.ContextTokens,
-        RetriesAfterText = options.RetryAfterText,
-        Fallback = options.Fallback ?? fallback,
-    };
-
-    private ConfiguredModel Connect(ProviderOptions options)
-    {
-        if (options.Kind == ModelKind.Scripted)
-            return new(options.Name, options.Kind, ScriptedChatClient.ModelName, Watched(new ScriptedChatClient(time: time)));
-        var endpoint = new OpenAIEndpoint(options.BaseUrl, options.ApiKey, options.Model);
-        return new(options.Name, options.Kind, endpoint.Model, Watched(new OpenAIChatClient(upstream.Http, endpoint, time)));
-    }
-
-    private ContentWatchdog Watched(IChatClient client)
-    {
-        var limits = timeouts.Value;
-        return new ContentWatchdog(
-            client,
-            new ContentTimeouts { FirstToken = limits.FirstToken, Stall = limits.Stall, Total = limits.Total },
-            time);
-    }
+    private ConfiguredModel Configure(ProviderOptions options, string? fallback) =>
+        connections.Connect(options) with
+        {
+            ContextTokens = options.ContextTokens,
+            RetriesAfterText = options.RetryAfterText,
+            Fallback = options.Fallback ?? fallback,
+        };
 
     private void Say(ConfiguredModel model)
     {
         if (model.Kind == ModelKind.Scripted)
             DemonstrationModel(log);
         else
-            RealModel(log, model.Name, model.Model, model.Client.GetService<ChatClientMetadata>()?.ProviderUri?.Authority);
+            RealModel(log, model.Name, model.Model, HostOf(model));
     }
 
+    private static string HostOf(ConfiguredModel model) =>
+        model.Client.GetService<ChatClientMetadata>()?.ProviderUri?.Authority ?? "this process";
+
     [LoggerMessage(1, LogLevel.Information, "Answers come from {Name}: {Model} at {Host}.")]
-    private static partial void RealModel(ILogger log, string name, string model, string? host);
+    private static partial void RealModel(ILogger log, string name, string model, string host);
 
     [LoggerMessage(2, LogLevel.Information, "Answers come from the built-in demonstration model. To connect a real one, set "
         + "OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL), or start Ollama, and start Runnel again.")]

@@ -13,6 +13,7 @@ internal static class ModelsFeature
         ModelConfiguration.ReadCandidates(builder.Configuration);
         builder.Services.Configure<ModelsOptions>(builder.Configuration.GetSection("Models"));
         builder.Services.AddSingleton<UpstreamClient>();
+        builder.Services.AddSingleton<ModelConnections>();
         builder.Services.AddSingleton<ModelCatalog>();
         builder.Services.AddHostedService<ModelStart>();
     }

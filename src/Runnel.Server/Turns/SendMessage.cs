@@ -15,8 +15,11 @@ internal static class SendMessage
         if (request is null)
             return Problems.MalformedBody("Send a JSON object with the member message.");
         var result = await intake.AcceptAsync(user.Id, request, cancellationToken);
-        return result.Refused ?? Answer(result.Turn!, result.IsRepeat);
+        return Answer(result);
     }
+
+    /// <summary>What every request for a turn is answered.</summary>
+    internal static IResult Answer(Intake result) => result.Refused ?? Answer(result.Turn!, result.IsRepeat);
 
     private static IResult Answer(AcceptedTurn turn, bool isRepeat) => Results.Json(
         new Response(

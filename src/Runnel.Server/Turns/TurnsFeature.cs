@@ -33,5 +33,7 @@ internal static class TurnsFeature
         SendMessage.Map(api);
         SendAndFollow.Map(api);
         StopTurn.Map(api);
+        RegenerateAnswer.Map(api);
+        EditMessage.Map(api);
     }
 }

@@ -15,10 +15,11 @@ namespace Runnel.Streams.AspNetCore.Connections;
 internal sealed class SseConnection(HttpContext http, Follower follower, IFrames frames, SseClock clock, SseOptions options)
 {
     private const int FlushBytes = 32 * 1024;
+    private const int PieceBytes = 64 * 1024;
 
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
-    private readonly SseFlush _flush = new(http.Response.BodyWriter, clock, clock.Metrics);
+    private readonly SseFlush _flush = new(http.Response.BodyWriter, new SocketProgress(http), clock, clock.Metrics);
     private volatile CloseReason _closing;
     private volatile bool _stalled;
     private long _ownFrames;
@@ -86,9 +87,10 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     /// does not read.</summary>
     public void Check(long now)
     {
-        if (_flush.WaitingSince is not 0 and var since)
+        if (_flush.WaitingSince != 0)
         {
-            if (now >= clock.After(options.StallTimeout, since))
+            _flush.NoteProgress(now);
+            if (_flush.WaitingSince is not 0 and var since && now >= clock.After(options.StallTimeout, since))
                 Cut();
             return;
         }
@@ -126,7 +128,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         {
             if (frames.DueAt != 0 && IsDue(clock.Now))
                 await frames.WriteDueAsync(scratch.Frames, aborted);
-            Move(scratch);
+            await MoveAsync(scratch);
             int count;
             while ((count = await follower.ReadAsync(scratch.Entries, aborted)) > 0)
             {
@@ -135,14 +137,14 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
                     _flush.Take(entries.Span[0]);
                 var end = EndOf(entries.Span, request);
                 await frames.WriteAsync(entries[..(end ?? count)], scratch.Frames, aborted);
-                Move(scratch);
+                var isLarge = await MoveAsync(scratch);
                 if (end is not null)
                 {
                     await FlushAsync();
                     return true;
                 }
 
-                if (_output.UnflushedBytes <= FlushBytes)
+                if (!isLarge && _output.UnflushedBytes <= FlushBytes)
                     continue;
                 await FlushAsync();
                 if (aborted.IsCancellationRequested || _closing != CloseReason.None)
@@ -169,11 +171,21 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         return true;
     }
 
-    private void Move(Scratch scratch)
+    /// <summary>What is large goes in pieces, so that each that the client takes is progress; true when it did.</summary>
+    private async ValueTask<bool> MoveAsync(Scratch scratch)
     {
-        if (scratch.Frames.WrittenCount > 0)
-            _output.Write(scratch.Frames.WrittenSpan);
+        var left = scratch.Frames.WrittenMemory;
+        var isLarge = left.Length > PieceBytes;
+        for (; left.Length > PieceBytes; left = left[PieceBytes..])
+        {
+            _output.Write(left.Span[..PieceBytes]);
+            await FlushAsync();
+        }
+
+        if (left.Length > 0)
+            _output.Write(left.Span);
         scratch.Frames.ResetWrittenCount();
+        return isLarge;
     }
 
     private static int? EndOf(ReadOnlySpan<LogEntry> entries, EventStreamRequest request)

@@ -6,18 +6,30 @@ namespace Runnel.Streams.AspNetCore.Connections;
 
 /// <summary>Sends what one response has written, and knows since when it is silent, since when a flush waits for the client,
 /// and how late events leave. Used by one thread at a time; the times may be read by any.</summary>
-internal sealed class SseFlush(PipeWriter output, SseClock clock, SseMetrics metrics)
+internal sealed class SseFlush(PipeWriter output, SocketProgress socket, SseClock clock, SseMetrics metrics)
 {
     private long _silentSince = clock.Now;
     private long _waitingSince;
+    private long _acknowledged;
     private long _oldestVisibleAt;
     private long _framesBefore;
 
     /// <summary>When something went out last, as a timestamp.</summary>
     public long SilentSince => Volatile.Read(ref _silentSince);
 
-    /// <summary>Since when a flush waits for the client, as a timestamp; 0 when none does.</summary>
+    /// <summary>Since when a flush waits for the client without any progress, as a timestamp; 0 when none waits.</summary>
     public long WaitingSince => Volatile.Read(ref _waitingSince);
+
+    /// <summary>Called by the clock while a flush waits: what the client has taken since the last time counts as progress.</summary>
+    public void NoteProgress(long now)
+    {
+        var (since, acknowledged) = (WaitingSince, socket.Acknowledged);
+        if (since == 0 || acknowledged <= _acknowledged)
+            return;
+        _acknowledged = acknowledged;
+        // Not when the flush is done meanwhile.
+        Interlocked.CompareExchange(ref _waitingSince, now, since);
+    }
 
     /// <summary>Notes when the oldest event of the next flush became visible.</summary>
     public void Take(LogEntry oldest)

@@ -27,7 +27,8 @@ internal sealed class DataDirectoryLock : IDisposable
             return new DataDirectoryLock(new FileStream(
                 Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (
+            exception is UnauthorizedAccessException || (exception is IOException failure && !IsHeld(failure)))
         {
             throw CannotWrite(directory, exception);
         }
@@ -40,6 +41,9 @@ internal sealed class DataDirectoryLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>EAGAIN on Linux, EWOULDBLOCK on macOS, a sharing violation on Windows: all else is not about another process.</summary>
+    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static StoreUnavailableException CannotWrite(string directory, Exception exception) =>
         new($"The data directory '{directory}' cannot be written. Choose another one, or change its permissions.", exception);

@@ -15,10 +15,17 @@ internal sealed class LogConnection(SqliteDatabase database) : IDisposable
     /// <summary>Called after each commit. What it throws looks as if the acknowledgement was lost: for tests.</summary>
     public Action? AfterCommit { get; set; }
 
-    /// <summary>Makes this process the one that writes: whoever opened the log before can write nothing any more.</summary>
-    public void TakeOver() => _incarnation = Ask(
-        "update writer set incarnation = incarnation + 1 returning incarnation")
-        ?? throw new FormatException("The log has lost its writer.");
+    /// <summary>Makes this process the one that writes: whoever opened the log before can write nothing any more. What is there
+    /// is read before that is written down: a database that turns out to be damaged is left as it is.</summary>
+    public void TakeOver(Action read) => Use(statements =>
+    {
+        // From here on nobody else can write.
+        statements.Execute("BEGIN IMMEDIATE");
+        read();
+        _incarnation = statements.Scalar("update writer set incarnation = incarnation + 1 returning incarnation") as long?
+            ?? throw new FormatException("The log has lost its writer.");
+        statements.Execute("COMMIT");
+    });
 
     /// <summary>Runs work in a transaction. When anything fails it is rolled back and the connection given up: after an I/O
     /// error its state is not to be trusted.</summary>

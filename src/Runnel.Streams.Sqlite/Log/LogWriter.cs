@@ -17,7 +17,7 @@ internal sealed class LogWriter(LogConnection connection, RecentStreams recent)
     /// <summary>Takes the log over from whoever wrote it before.</summary>
     public void Open()
     {
-        connection.TakeOver();
+        connection.TakeOver(recent.LoadJournal);
         _nextId = (connection.Ask("select max(id) from journal") ?? 0) + 1;
     }
 

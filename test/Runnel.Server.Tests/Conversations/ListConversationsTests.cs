@@ -56,6 +56,22 @@ public class ListConversationsTests(Talk talk) : IClassFixture<Talk>
         Assert.All((await speaker.GetAsync(Speaker.Api)).Items(), row => Assert.False(row.GetProperty("running").GetBoolean()));
     }
 
+    [Fact]
+    public async Task List_MovesAConversationUp_WhenItsAnswerEnds()
+    {
+        var speaker = await talk.NewSpeakerAsync();
+        var held = talk.Upstream.Hold();
+        var sent = await speaker.SendAsync("hello");
+        await held.Begun;
+        var later = await speaker.CreateAsync();
+        Assert.Equal([later, sent.Text("thread_id")], Threads(await speaker.GetAsync(Speaker.Api)));
+
+        await held.FinishAsync();
+        await speaker.EndedAsync(sent);
+
+        Assert.Equal([sent.Text("thread_id"), later], Threads(await speaker.GetAsync(Speaker.Api)));
+    }
+
     [Theory]
     [InlineData("limit=0", "invalid_limit")]
     [InlineData("limit=201", "invalid_limit")]

@@ -15,6 +15,8 @@ public class OwnershipTests(Talk talk) : IClassFixture<Talk>
         { "POST", "/api/v1/conversations/{0}/stream" },
         { "PATCH", "/api/v1/conversations/{0}" },
         { "PUT", "/api/v1/conversations/{0}/messages/{1}/feedback" },
+        { "POST", "/api/v1/conversations/{0}/messages/{1}/regenerate" },
+        { "POST", "/api/v1/conversations/{0}/messages/{1}/edit" },
         { "POST", "/api/v1/conversations/{0}/branch" },
         { "GET", "/api/v1/conversations/{0}/export" },
         { "GET", "/api/v1/conversations/{0}/export?format=markdown" },

@@ -52,7 +52,7 @@ public class TextTests(Talk talk) : IClassFixture<Talk>
 
         Assert.Equal("text/event-stream", sent.Content.Headers.ContentType?.MediaType);
         Assert.Equal(expected, talk.Upstream.Requests[^1].LastUserMessage);
-        var rows = (await speaker.GetAsync(Speaker.Api)).Items();
+        var rows = (await speaker.GetAsync(Speaker.Api)).Items().OrderByDescending(row => row.Text("created_at")).ToList();
         Assert.Equal($"x{expected.Replace('\n', ' ')}x", rows[0].Text("title"));
         var messages = (await speaker.MessagesAsync(rows[1].Text("thread_id"))).Items();
         Assert.Equal([expected, "You said: " + expected], messages.Select(message => message.Text("content")));

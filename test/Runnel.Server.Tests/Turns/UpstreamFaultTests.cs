@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Runnel.Fakes;
 using Runnel.Server.Tests.Fixtures;
 using Canned = Runnel.Fakes.Answers;
@@ -74,9 +75,13 @@ public class UpstreamFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ARefusalThatRepeatsTheKey_ShowsItToNobody()
+    public async Task ARefusalThatRepeatsTheKey_ShowsItToNobody_AndLogsItNowhere()
     {
-        var speaker = await _talk.NewSpeakerAsync();
+        using var log = new CapturedLog();
+        await using var server = await RunnelServer.StartAsync(
+            builder => builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace),
+            [.. Talk.ModelAt(_talk.Upstream), "Logging:LogLevel:Default=Trace", "Logging:LogLevel:Microsoft.AspNetCore=Trace"]);
+        var speaker = new Speaker(await server.NewUserAsync());
         var body = """{"error":{"message":"Incorrect API key provided: KEY. See /srv/keys","code":"invalid_api_key"}}"""
             .Replace("KEY", Key, StringComparison.Ordinal);
         _talk.Upstream.Enqueue(Canned.Http(401, "application/json", body));
@@ -90,20 +95,30 @@ public class UpstreamFaultTests : IAsyncLifetime
         Assert.DoesNotContain(Key, shown, StringComparison.Ordinal);
         Assert.DoesNotContain("/srv", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("Incorrect", shown, StringComparison.Ordinal);
+        Assert.Contains(log.Lines, line => line.Text.Contains("upstream_rejected", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Text.Contains(Key, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task AModelThatCannotBeReached_EndsTheTurn()
+    [Theory]
+    [InlineData("http://HOST", 3)]
+    [InlineData("https://HOST", 1)]
+    [InlineData("http://no-such-host.invalid/v1", 3)]
+    public async Task AModelThatCannotBeReached_EndsTheTurn(string address, int attempts)
     {
-        string address;
-        await using (var gone = await FakeUpstream.StartAsync())
-            address = gone.BaseUrl;
-        await using var server = await RunnelServer.StartAsync("Models:Providers:0:Name=gone", $"Models:Providers:0:BaseUrl={address}");
+        // TLS needs somebody who answers, if only with something else.
+        await using var other = await FakeUpstream.StartAsync();
+        var host = new Uri(other.BaseUrl).Authority;
+        if (attempts > 1)
+            await other.DisposeAsync();
+        await using var server = await RunnelServer.StartAsync(
+            "Models:Providers:0:Name=gone", $"Models:Providers:0:BaseUrl={address.Replace("HOST", host, StringComparison.Ordinal)}");
         var speaker = new Speaker(await server.NewUserAsync());
 
         using var stream = await speaker.SendAndFollowAsync(new { message = "go" });
 
-        AssertError((await stream.ToEndAsync())[^1], "upstream_unavailable", isRetryable: true);
+        var events = await stream.ToEndAsync();
+        AssertError(events[^1], "upstream_unavailable", isRetryable: true);
+        Assert.Equal(attempts, events.Count(next => next.Event == TurnEvents.Start));
     }
 
     private static void AssertError(SseEvent error, string code, bool isRetryable)

@@ -33,6 +33,18 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void LockThatCannotBeOpened_IsRefused_WithoutBlamingAnotherProcess()
+    {
+        var path = Path.Combine(_directory.Root, "lock");
+        File.CreateSymbolicLink(path, path);
+
+        var refusal = Assert.Throws<StoreUnavailableException>(() => SqliteDatabase.Open(_directory.Database));
+
+        Assert.Contains("cannot be written", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("in use", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FileThatIsNoDatabase_IsRefused_AndLeftAsItIs()
     {
         var text = string.Concat(Enumerable.Repeat("This is not a database. ", 1000));

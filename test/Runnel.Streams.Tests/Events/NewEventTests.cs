@@ -11,6 +11,8 @@ public sealed class NewEventTests
     [InlineData("Upper")]
     [InlineData("with space")]
     [InlineData("line\nbreak")]
+    [InlineData("line\rbreak")]
+    [InlineData("nul\0")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public void Name_ThatCannotStandInAFrame_IsRefused(string name) =>
         Assert.Throws<ArgumentException>(() => new NewEvent(name, "{}"u8.ToArray()));

@@ -22,7 +22,7 @@ internal static class ConversationChange
                 });
             return true;
         }
-        catch (ParticipantRefusedException)
+        catch (ParticipantRefusedException refusal) when (refusal.InnerException is null)
         {
             return false;
         }

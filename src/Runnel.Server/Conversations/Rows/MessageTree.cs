@@ -3,7 +3,8 @@ using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Conversations.Rows;
 
-/// <summary>How the messages of a conversation hang together, without their text. Hidden ones only hold the others together.</summary>
+/// <summary>How the messages of a conversation hang together, without their text. Hidden ones hold others together, and are
+/// never named.</summary>
 internal sealed class MessageTree
 {
     private readonly Dictionary<string, Node> _nodes;
@@ -19,8 +20,7 @@ internal sealed class MessageTree
 
     public static async Task<MessageTree> ReadAsync(
         RunnelDbContext database, string threadId, CancellationToken cancellationToken) => new(
-        await database.Set<Message>()
-            .IgnoreQueryFilters()
+        await database.Set<Message>().IgnoreQueryFilters()
             .Where(message => message.ThreadId == threadId)
             .OrderBy(message => message.CreatedAt)
             .ThenBy(message => message.MessageId)
@@ -32,22 +32,28 @@ internal sealed class MessageTree
     /// <summary>The newest message that nothing follows, at or below this one.</summary>
     public string NewestLeaf(string messageId)
     {
-        var below = new Stack<Node>([_nodes[messageId]]);
-        Node? newest = null;
-        while (below.TryPop(out var node))
+        var top = _nodes[messageId];
+        var below = new Stack<(Node Node, Node Above)>([(top, top)]);
+        var shown = new List<Node>();
+        var followed = new HashSet<string>();
+        while (below.TryPop(out var next))
         {
-            var isLeaf = true;
-            foreach (var child in _children[node.MessageId].Where(child => !child.Hidden))
+            var above = next.Node.Hidden ? next.Above : next.Node;
+            if (!next.Node.Hidden)
             {
-                below.Push(child);
-                isLeaf = false;
+                shown.Add(next.Node);
+                if (next.Node != top)
+                    followed.Add(next.Above.MessageId);
             }
 
-            if (isLeaf && (newest is null || node.IsAfter(newest)))
-                newest = node;
+            foreach (var child in _children[next.Node.MessageId])
+                below.Push((child, above));
         }
 
-        return newest!.MessageId;
+        return shown
+            .Where(node => !followed.Contains(node.MessageId))
+            .Aggregate((newest, node) => node.IsAfter(newest) ? node : newest)
+            .MessageId;
     }
 
     /// <summary>The branch that ends at a message, the oldest first; empty for none.</summary>

@@ -23,13 +23,17 @@ internal static class EarlierTurn
               case t.status when 'queued' then (
                 select count(*) from turns q
                 where q.thread_id = t.thread_id and q.status = 'queued' and q.queue_order <= t.queue_order)
-              else 0 end as "QueuePosition"
+              else 0 end as "QueuePosition",
+              m.turn_id <> t.turn_id as "IsAnsweredAnew"
             from turns t join messages m on m.message_id = t.user_message_id
             where t.owner_id = {wanted.OwnerId} and t.client_message_id = {id}
             """).SingleOrDefaultAsync(cancellationToken);
         if (row is null)
             return null;
-        if (row.Content != wanted.Opening.Text || (wanted.ThreadId is { } thread && thread != row.ThreadId))
+        var isSame = row.Content == wanted.Opening.Text
+            && row.IsAnsweredAnew == (wanted.Opening.AnsweredId is not null)
+            && (wanted.ThreadId is null || wanted.ThreadId == row.ThreadId);
+        if (!isSame)
         {
             return Problems.Invalid(
                 "client_message_id_reused", "This client_message_id was used for another message. Make a new one.");
@@ -63,5 +67,6 @@ internal static class EarlierTurn
         long OwnerStartedAfter,
         long? EndedAt,
         string Content,
-        int QueuePosition);
+        int QueuePosition,
+        bool IsAnsweredAnew);
 }

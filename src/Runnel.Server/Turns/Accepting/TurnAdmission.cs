@@ -46,7 +46,10 @@ internal sealed class TurnAdmission(
                     return earlier;
                 if (refusal.Participant == BeginRows.Room)
                     return TooMany();
-                if (await QueueState.ReadAsync(database, wanted.ThreadId ?? "", cancellationToken) is not { } state)
+                // Nobody else is in a conversation that begins.
+                if (wanted.ThreadId is not { } threadId)
+                    throw;
+                if (await QueueState.ReadAsync(database, threadId, cancellationToken) is not { } state)
                     return ConversationProblems.NotFound();
                 if (TurnPlace.Choose(state, wanted) is not { } next)
                     return Busy();

@@ -44,6 +44,8 @@ internal static class TurnBegin
                 turn.ThreadId, turn.TurnId, turn.UserMessageId, wanted.Opening.Text, wanted.ClientMessageId, now));
         }
 
+        if (!wanted.Opening.FollowsBranch)
+            yield return ConversationEvents.From(new ConversationUpdated(turn.ThreadId) { ActiveMessageId = turn.UserMessageId });
         if (place.Queue is not { } queue)
             yield break;
         yield return ConversationEvents.From(new TurnQueued(turn.ThreadId, turn.TurnId, place.Position));

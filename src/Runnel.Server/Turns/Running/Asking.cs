@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using Runnel.Providers;
 using Runnel.Server.Configuration;
@@ -60,8 +59,7 @@ internal sealed partial class Asking(
         await turnLog.StartAsync(plan.Attempt, model.Model);
         var messages = await context.ReadAsync(turn.ThreadId, turn.UserMessageId, model.ContextTokens, cancellationToken);
         run.PromptTokens = messages.Sum(message => TokenEstimate.Of(message.Text));
-        var answer = model.Client.GetStreamingResponseAsync(
-            messages, new ChatOptions { ModelId = model.Model }, cancellationToken);
+        var answer = model.Client.GetStreamingResponseAsync(messages, options: null, cancellationToken);
         try
         {
             await new AnswerReading(turnLog, run, time).ReadAsync(answer, cancellationToken);

@@ -61,7 +61,7 @@ internal sealed class TurnLog
     {
         try
         {
-            await AppendAsync(end.Events, TurnRows.End(_turn, end.Outcome));
+            await AppendAsync(end.Events, TurnRows.End(_turn, end.Outcome, _time.GetUtcNow()));
             return true;
         }
         catch (ParticipantRefusedException refusal) when (refusal.Participant == TurnState.Refused)

@@ -29,21 +29,29 @@ internal static class TurnRows
     }
 
     /// <summary>A running turn ends: its row, its messages, its conversation.</summary>
-    public static IReadOnlyList<Participant> End(Turn turn, TurnOutcome outcome) =>
-    [
-        TurnState.End(turn.TurnId, TurnState.Running, outcome.Status),
-        .. EndMessages(turn, outcome),
-        Statement.Of(
-            "conversation",
-            """
-            update conversations set running_turn_id = null, position = @position, history_at = @position
-            where thread_id = @thread and running_turn_id = @turn
-            """,
-            Values(turn)),
-    ];
+    public static IReadOnlyList<Participant> End(Turn turn, TurnOutcome outcome, DateTimeOffset now)
+    {
+        var values = Values(turn);
+        values["now"] = UtcText.Write(now);
+        return
+        [
+            TurnState.End(turn.TurnId, TurnState.Running, outcome.Status),
+            .. EndMessages(turn, outcome, now),
+            Statement.Of(
+                "conversation",
+                """
+                update conversations
+                set running_turn_id = null, position = @position, history_at = @position, updated_at = @now
+                where thread_id = @thread and running_turn_id = @turn
+                """,
+                values),
+        ];
+    }
 
-    /// <summary>The answer is as it will stay. Where the turn is withdrawn, it leaves the history with the message.</summary>
-    public static IReadOnlyList<Participant> EndMessages(Turn turn, TurnOutcome outcome)
+    /// <summary>The answer is as it will stay; without a time of its end, if it was never begun. Where the
+    /// turn is withdrawn, it leaves the history with the message.</summary>
+    public static IReadOnlyList<Participant> EndMessages(
+        Turn turn, TurnOutcome outcome, DateTimeOffset? endedAt)
     {
         var values = Values(turn);
         values["status"] = outcome.Status == TurnState.Withdrawn ? TurnState.Stopped : outcome.Status;
@@ -53,6 +61,7 @@ internal static class TurnRows
         values["finish_reason"] = outcome.FinishReason;
         values["input_tokens"] = outcome.Usage.InputTokens;
         values["output_tokens"] = outcome.Usage.OutputTokens;
+        values["ended_at"] = endedAt is { } end ? UtcText.Write(end) : null;
         values["usage_estimated"] = outcome.Usage.Estimated;
         return
         [
@@ -61,7 +70,8 @@ internal static class TurnRows
                 """
                 update messages set status = @status, content = @content, reasoning = @reasoning,
                   finish_reason = @finish_reason, input_tokens = @input_tokens, output_tokens = @output_tokens,
-                  usage_estimated = @usage_estimated
+                  usage_estimated = @usage_estimated,
+                  ended_at = @ended_at
                 where message_id = @message
                 """,
                 values),

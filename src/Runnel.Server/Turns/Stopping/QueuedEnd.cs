@@ -29,7 +29,7 @@ internal static class QueuedEnd
             [
                 QueueRows.Change(state),
                 TurnState.End(turn.TurnId, TurnState.Queued, TurnState.Stopped),
-                .. TurnRows.EndMessages(turn, ending.Outcome),
+                .. TurnRows.EndMessages(turn, ending.Outcome, endedAt: null),
             ],
         };
     }

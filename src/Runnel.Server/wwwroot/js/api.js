@@ -41,4 +41,9 @@ export const conversations = before => request('GET', `/conversations?${query({ 
 export const conversation = thread => request('GET', `/conversations/${id(thread)}`);
 export const messages = (thread, before) =>
   request('GET', `/conversations/${id(thread)}/messages?${query({ limit: 50, before })}`);
+export const rename = (thread, title) => request('PATCH', `/conversations/${id(thread)}`, { title });
+export const stop = thread => request('POST', `/conversations/${id(thread)}/stop`, {});
+export const branch = (thread, message_id) => request('POST', `/conversations/${id(thread)}/branch`, { message_id });
+export const regenerate = (thread, message) =>
+  request('POST', `/conversations/${id(thread)}/messages/${id(message)}/regenerate`, { when_busy: 'enqueue' });
 export const send = message => request('POST', '/conversations/send', message);

@@ -28,6 +28,11 @@ function choose(known, row) {
 
 const unsent = item => item.status === 'sending' || item.awaiting || (item.role === 'user' && item.error);
 
+export function cutAfter(items, id) {
+  const last = items.findIndex(item => item.message_id === id);
+  return items.filter((item, index) => index <= last || unsent(item));
+}
+
 // The newest page replaces what was there, except what no page can know yet: texts on their way to the server, running
 // answers, and whatever the stream brought after the page was asked for.
 export function mergeHistory(items, page, since) {

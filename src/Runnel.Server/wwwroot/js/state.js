@@ -1,11 +1,11 @@
 // What the page knows, as a pure function of what happened. No DOM, no network: every event of the stream and every
 // answer of the API is an action with a `type`, and `reduce` returns the next state. Applying one twice changes nothing
 // that history already said.
-import { finished, mergeHistory, message, prepend } from './history.js';
+import { cutAfter, finished, mergeHistory, message, prepend } from './history.js';
 import { claim, outbox, sameMessage } from './outbox.js';
 import { NEW, threadOf, toTop, withItem, withThread } from './threads.js';
 
-export { NEW, initial, isBusy, isRunning, threadOf } from './threads.js';
+export { NEW, initial, isBusy, isReady, isRunning, threadOf } from './threads.js';
 
 export function reduce(state, action) {
   const next = handlers[action.type]?.(state, action) ?? state;
@@ -57,7 +57,8 @@ const handlers = {
   ai_response_reset: (s, e) => withAnswer(s, e, () => ({ content: '', reasoning: '', live: true })),
   ai_response_complete(s, e) {
     const next = withTurn(s, e, false);
-    if (!e.message_id || (e.finish_reason === 'stopped' && !e.final_content)) return next;
+    const isShown = threadOf(s, e.thread_id).items.some(item => item.message_id === e.message_id);
+    if (!e.message_id || (e.finish_reason === 'stopped' && !e.final_content && !isShown)) return next;
     return toTop(withAnswer(next, e, () => ({
       content: e.final_content, model: e.model, status: e.finish_reason === 'stopped' ? 'stopped' : 'complete',
     })), e.thread_id, null);
@@ -69,7 +70,12 @@ const handlers = {
       status: e.code === 'interrupted' ? 'interrupted' : 'failed',
     }));
   },
-  conversation_updated: (s, e) => (e.title === undefined ? s : handlers.row_changed(s, { row: e })),
+  // A branch that ends earlier than what is shown is cut at once; the rest of it is read.
+  conversation_updated(s, e) {
+    if (e.title !== undefined) return handlers.row_changed(s, { row: e });
+    return threadOf(s, e.thread_id).items.some(item => item.message_id === e.active_message_id)
+      ? withThread(s, e.thread_id, { items: cutAfter(threadOf(s, e.thread_id).items, e.active_message_id) }) : s;
+  },
   conversation_deleted(s, e) {
     const { [e.thread_id]: _, ...threads } = s.threads;
     const conversations = s.conversations.filter(row => row.thread_id !== e.thread_id);

@@ -18,6 +18,8 @@ export const initial = {
 export const threadOf = (state, id) => state.threads[id] ?? emptyThread;
 export const isRunning = (state, id) => (state.running[id]?.length ?? 0) > 0;
 const underWay = item => item.status === 'sending' || item.awaiting;
+// A conversation that has no id yet takes no second message.
+export const isReady = (state, id) => id !== NEW || !threadOf(state, NEW).items.some(underWay);
 export const isBusy = (state, id) => isRunning(state, id) || threadOf(state, id).items.some(underWay);
 
 export const withThread = (state, id, change) =>

@@ -2,8 +2,9 @@
 import * as api from '../api.js';
 import { find, say } from '../dom.js';
 import { onLanguage, t } from '../i18n.js';
-import { NEW, isBusy } from '../state.js';
+import { NEW, isBusy, isReady } from '../state.js';
 import { createComposer, keepDraft } from './composer.js';
+import { createHeading } from './heading.js';
 import { createMessages } from './messages.js';
 import { showModel } from './model.js';
 import { createSession } from './session.js';
@@ -18,20 +19,31 @@ const spoken = 600; // characters of an answer that a screen reader is given una
 
 export function createChat(root, onSignedOut) {
   const announcer = root.querySelector('#announcer');
-  const title = root.querySelector('#title');
   const connection = find('connection', root);
   let session = null, frame = 0;
 
   const sidebar = createSidebar(root, { onNew: () => go(NEW), onMore: () => session.more() });
   const messages = createMessages(root, {
     onRetry: item => session.retry(item),
+    onRegenerate: item => tell(session.regenerate(item)),
+    onBranch: message => tell(session.branch(message)),
     onEarlier: () => session.earlier(),
     onReload: () => session.reload(),
   });
-  const composer = createComposer(root.querySelector('#composer'), text => {
-    messages.follow();
-    return session.send(text);
+  const composer = createComposer(root.querySelector('#composer'), {
+    onSend(text, whenBusy) {
+      messages.follow();
+      return session.send(text, whenBusy);
+    },
+    onStop: () => tell(session.stop()),
   });
+  const heading = createHeading(root, title => tell(session.rename(title)));
+
+  // What went wrong is said where one writes.
+  async function tell(asked) {
+    const answer = await asked;
+    if (session) composer.fail(answer.ok ? null : answer.error);
+  }
 
   function schedule() {
     frame ||= requestAnimationFrame(render);
@@ -44,10 +56,8 @@ export function createChat(root, onSignedOut) {
     if (state.current !== hashThread()) history.replaceState(null, '', address(state.current));
     sidebar.render(state);
     messages.render(state);
-    composer.render(state.current, isBusy(state, state.current));
-    const row = state.conversations.find(item => item.thread_id === state.current);
-    title.textContent = row ? row.title || t('untitled') : t('newConversation');
-    document.title = row ? `${title.textContent} – Runnel` : 'Runnel';
+    composer.render(state.current, isBusy(state, state.current), isReady(state, state.current));
+    heading.render(state.conversations.find(item => item.thread_id === state.current));
     if (connection.dataset.state !== state.connection) {
       connection.dataset.state = state.connection;
       say(connection, state.connection);

@@ -9,24 +9,29 @@ export function keepDraft(thread, text) {
   else sessionStorage.removeItem(draftKey(thread));
 }
 
-export function createComposer(form, onSend) {
+export function createComposer(form, { onSend, onStop }) {
   const box = find('composer', form);
   const button = find('send', form);
+  const stop = find('stop', form);
+  const interrupt = find('interrupt', form);
   const reason = form.querySelector('#reason');
   const problem = form.querySelector('.problem');
-  let thread = null, busy = null;
+  let thread = null, busy = null, canSend = true;
 
   form.addEventListener('submit', event => { event.preventDefault(); submit(); });
+  stop.addEventListener('click', () => { onStop(); box.focus(); });
+  interrupt.addEventListener('click', () => submit('interrupt'));
   box.addEventListener('input', () => { keepDraft(thread, box.value); fit(); fail(null); });
   box.addEventListener('keydown', event => {
     // While an input method composes, Enter chooses a word; Safari says so with key code 229 only.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
-    submit();
+    submit(event.ctrlKey || event.metaKey ? 'interrupt' : 'enqueue');
   });
 
-  function submit() {
-    if (busy || box.value.trim() === '' || !onSend(box.value)) return;
+  // While an answer is written, a message waits for its turn, or interrupts.
+  function submit(whenBusy = 'enqueue') {
+    if (!canSend || box.value.trim() === '' || !onSend(box.value, whenBusy)) return;
     fail(null);
     write('');
     box.focus();
@@ -39,6 +44,7 @@ export function createComposer(form, onSend) {
   }
 
   function fit() {
+    interrupt.hidden = !busy || !canSend || box.value.trim() === '';
     box.style.height = 'auto';
     box.style.height = `${box.scrollHeight + 2}px`;
   }
@@ -49,7 +55,7 @@ export function createComposer(form, onSend) {
   }
 
   return {
-    render(current, isBusy) {
+    render(current, isBusy, isReady) {
       if (current !== thread) {
         const moved = thread === '' && current !== '' && box.value; // typed on while the conversation got its id
         if (moved && !draftOf(current)) { keepDraft('', ''); keepDraft(current, box.value); }
@@ -57,10 +63,14 @@ export function createComposer(form, onSend) {
         write(draftOf(thread));
         fail(null);
       }
-      if (isBusy === busy) return;
-      busy = isBusy;
-      button.disabled = busy;
-      say(reason, busy ? 'busy' : 'keys');
+      if (isBusy === busy && isReady === canSend) return;
+      [busy, canSend] = [isBusy, isReady];
+      if (!busy && document.activeElement === stop) box.focus();
+      stop.hidden = !busy || !canSend;
+      button.disabled = !canSend;
+      say(button, busy && canSend ? 'queue' : 'send');
+      say(reason, !canSend ? 'wait' : busy ? 'busy' : 'keys');
+      fit();
     },
     giveBack(text, error) {
       write(box.value ? `${text}\n${box.value}` : text);

@@ -5,8 +5,8 @@ import { errorText, has, isChinese } from '../i18n.js';
 import { Formatter } from './format.js';
 
 export class MessageView {
-  constructor({ role }, onRetry) {
-    this.onRetry = onRetry;
+  constructor({ role }, { onRetry, onRegenerate, onBranch }) {
+    Object.assign(this, { onRetry, onRegenerate, onBranch });
     this.text = el('div', { class: 'text', 'data-testid': 'message-text' });
     this.foot = el('div', { class: 'foot' });
     this.node = el('li', { 'data-testid': 'message', 'data-role': role },
@@ -27,7 +27,7 @@ export class MessageView {
     } else if (item.content !== before?.content) {
       this.text.textContent = item.content;
     }
-    if (item.status !== before?.status || item.error !== before?.error) this.relabel();
+    if (['status', 'error', 'siblings', 'message_id'].some(part => item[part] !== before?.[part])) this.relabel();
   }
 
   reason(text) {
@@ -50,16 +50,33 @@ export class MessageView {
 
   ownFoot(item) {
     if (item.status === 'sending') return [el('span', { class: 'note', i18n: 'sending' })];
-    if (!item.error) return [];
+    if (!item.error) return this.versions(item);
     const retry = el('button', { type: 'button', 'data-testid': 'retry', i18n: 'retry' });
     retry.addEventListener('click', () => this.onRetry(this.item));
     return [el('span', { class: 'error', role: 'alert', 'data-testid': 'error' }, errorText(item.error)), retry];
   }
 
+  // Beside each other stand what was asked, or answered, in the same place.
+  versions({ siblings, message_id: id }) {
+    if (!siblings || siblings.length < 2) return [];
+    const index = siblings.indexOf(id);
+    const step = (to, key, sign) => el('button', {
+      type: 'button', class: 'quiet small', 'data-testid': key, 'i18n-label': key, disabled: !siblings[to],
+      onclick: () => this.onBranch(siblings[to]),
+    }, sign);
+    return [el('span', { class: 'versions' }, step(index - 1, 'previous', '‹'),
+      el('span', { 'data-testid': 'version' }, `${index + 1} / ${siblings.length}`), step(index + 1, 'next', '›'))];
+  }
+
   answerFoot(item) {
     if (item.status === 'streaming') return [];
-    const copy = item.content ? copyButton(() => this.item.content) : null;
-    const parts = copy ? [copy] : [];
+    const parts = item.content ? [copyButton(() => this.item.content)] : [];
+    if (item.message_id) {
+      parts.push(el('button', {
+        type: 'button', class: 'quiet small', 'data-testid': 'regenerate', i18n: item.error ? 'retry' : 'regenerate',
+        onclick: () => this.onRegenerate(this.item),
+      }), ...this.versions(item));
+    }
     if (item.error) parts.unshift(el('span', { class: 'error', 'data-testid': 'error' }, sentence(item.error)));
     else if (item.status === 'stopped') parts.unshift(el('span', { class: 'note', i18n: 'stopped' }));
     else if (item.status !== 'complete') {

@@ -4,7 +4,7 @@ import { errorText } from '../i18n.js';
 import { NEW, threadOf } from '../state.js';
 import { MessageView } from './message.js';
 
-export function createMessages(root, { onRetry, onEarlier, onReload }) {
+export function createMessages(root, { onEarlier, onReload, ...actions }) {
   const scroller = root.querySelector('#scroller');
   const list = scroller.querySelector('ol');
   const empty = scroller.querySelector('#empty');
@@ -46,7 +46,7 @@ export function createMessages(root, { onRetry, onEarlier, onReload }) {
   }
 
   function view(item) {
-    if (!views.has(item.key)) views.set(item.key, new MessageView(item, onRetry));
+    if (!views.has(item.key)) views.set(item.key, new MessageView(item, actions));
     const found = views.get(item.key);
     found.update(item);
     return found.node;

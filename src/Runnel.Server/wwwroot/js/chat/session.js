@@ -1,6 +1,6 @@
 // One signed-in person: the state, the stream that changes it, and what has to be asked of the server on the way.
 import * as api from '../api.js';
-import { NEW, initial, isBusy, reduce, threadOf } from '../state.js';
+import { NEW, initial, isReady, reduce, threadOf } from '../state.js';
 import { follow } from '../stream.js';
 
 // `randomUUID` is missing on plain http addresses of the local network.
@@ -9,6 +9,7 @@ const newId = () => crypto.randomUUID?.()
 
 export function createSession({ onChange, onRefused, onSignedOut }) {
   let state = initial, ended = false;
+  const branched = new Set(); // conversations in which a new branch is being written
 
   function dispatch(action) {
     if (ended) return;
@@ -25,7 +26,11 @@ export function createSession({ onChange, onRefused, onSignedOut }) {
     if (type === 'conversation_updated' && action.title === undefined) {
       loadRow(thread);
       if (threadOf(state, thread).loaded) loadHistory(thread);
+      if (action.active_message_id) branched.add(thread);
     }
+    // Only history knows which versions of a message there are.
+    const isEnd = type === 'ai_response_complete' || type === 'conversation_error';
+    if (isEnd && branched.delete(thread) && threadOf(state, thread).loaded) loadHistory(thread);
   }
 
   async function ask(promise) {
@@ -56,9 +61,9 @@ export function createSession({ onChange, onRefused, onSignedOut }) {
     else dispatch({ type: 'history_failed', thread_id: thread, error: answer.error });
   }
 
-  async function post(thread, client_message_id, content) {
+  async function post(thread, client_message_id, content, when_busy = 'enqueue') {
     dispatch({ type: 'sending', thread_id: thread, client_message_id, content });
-    const answer = await api.send({ message: content, client_message_id, thread_id: thread || undefined });
+    const answer = await api.send({ message: content, client_message_id, when_busy, thread_id: thread || undefined });
     if (answer.ok) return dispatch({ type: 'sent', ...answer.data, client_message_id, content });
     const refused = [400, 401, 413, 422].includes(answer.status);
     if (refused) {
@@ -85,11 +90,15 @@ export function createSession({ onChange, onRefused, onSignedOut }) {
       dispatch({ type: 'opened', thread_id: thread });
       if (thread !== NEW && !threadOf(state, thread).loaded) loadHistory(thread);
     },
-    send(content) {
-      if (isBusy(state, state.current)) return false;
-      post(state.current, newId(), content);
+    send(content, whenBusy) {
+      if (!isReady(state, state.current)) return false;
+      post(state.current, newId(), content, whenBusy);
       return true;
     },
+    stop: () => ask(api.stop(state.current)),
+    regenerate: item => ask(api.regenerate(state.current, item.message_id)),
+    branch: message => ask(api.branch(state.current, message)),
+    rename: title => ask(api.rename(state.current, title)),
     retry: item => post(state.current, item.client_message_id, item.content),
     more: () => loadList(state.moreBefore),
     earlier: () => loadHistory(state.current, threadOf(state, state.current).before),

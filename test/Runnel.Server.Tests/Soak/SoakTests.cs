@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Runnel.Server.Tests.Soak;
+
+/// <summary>
+/// Many turns with whatever a model's server and a person may do to them, and the server killed in between: each ends once.
+/// <c>RUNNEL_SOAK_SEED</c> repeats the choices of a run, <c>RUNNEL_SOAK_TURNS</c> makes it longer.
+/// </summary>
+public sealed class SoakTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task EveryTurn_EndsOnce_WhateverTheModelAndThePersonDo()
+    {
+        var seed = Number("RUNNEL_SOAK_SEED", Random.Shared.Next());
+        output.WriteLine($"seed {seed}");
+        await using var run = await SoakRun.StartAsync(new Random(seed));
+
+        await run.LiveAsync(Number("RUNNEL_SOAK_TURNS", 100));
+        var table = await run.CompareAsync();
+
+        output.WriteLine(table);
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : otherwise;
+}
