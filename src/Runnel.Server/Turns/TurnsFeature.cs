@@ -1,6 +1,7 @@
 using Runnel.Server.Turns.Accepting;
 using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Queueing;
+using Runnel.Server.Turns.Retaining;
 using Runnel.Server.Turns.Running;
 using Runnel.Server.Turns.Stopping;
 using Runnel.Server.Turns.Titling;
@@ -18,6 +19,7 @@ internal static class TurnsFeature
         services.AddSingleton<TurnEnds>();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
+        services.AddSingleton<AnswerRoom>();
         services.AddSingleton<Asking>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();
@@ -25,6 +27,8 @@ internal static class TurnsFeature
         services.AddSingleton<Titles>();
         services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddHostedService<TurnRecovery>();
+        services.AddSingleton<EventRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventRetention>());
         services.AddHostedService<TurnDrain>();
     }
 

@@ -57,6 +57,9 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         Opening.Write(_output, follower, request, options);
         _ownFrames++;
         await FlushAsync();
+        // The event that ends the response was given up: it would never come.
+        if (request.EndsAfter is not null && follower.Resync == ResyncReason.Retention)
+            return;
         while (!aborted.IsCancellationRequested && _closing == CloseReason.None)
         {
             if (await WritePendingAsync(request, aborted))
