@@ -32,6 +32,7 @@ internal sealed class LiveStream
     private long _last;
     private volatile bool _ended;
     private volatile bool _retired;
+    private bool _closed;
 
     public LiveStream(StreamName name, IStreamStore store, StorePages pages, IStreamViews views, TailBudget budget, long now)
     {
@@ -107,12 +108,16 @@ internal sealed class LiveStream
         }
     }
 
-    /// <summary>Ends it here, because it was deleted or nobody needs it: its followers are cut, and nobody can come any more.</summary>
+    /// <summary>Ends it here, because it was deleted or nobody needs it: its followers are cut, and nobody can come any more.
+    /// Those of a stream that has ended first read what they have not seen of its tail: how it ended is there.</summary>
     public void Retire()
     {
         var woken = new List<Follower>();
         lock (_gate)
         {
+            _closed = true;
+            if (_ended && _followers > 0)
+                return;
             _retired = true;
             _tail.Clear();
             _waiting.MoveTo(woken);
@@ -191,7 +196,7 @@ internal sealed class LiveStream
     {
         lock (_gate)
         {
-            if (_retired)
+            if (_retired || _closed)
                 return false;
             _followers++;
             return true;
@@ -204,7 +209,11 @@ internal sealed class LiveStream
         {
             _followers--;
             _idleSince = now;
+            if (!_closed || _followers > 0)
+                return;
         }
+
+        Retire();
     }
 
     /// <summary>Marks the stream as gone when nobody has used it since a time; true when it may be dropped.</summary>
