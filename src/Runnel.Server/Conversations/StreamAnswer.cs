@@ -43,6 +43,7 @@ internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventSt
     public async Task RunAsync(
         HttpContext http, StreamName stream, string? threadId, StartPosition start, Func<StreamEvent, bool>? endsAfter)
     {
+        using var credential = CredentialLife.Of(http);
         var request = new EventStreamRequest
         {
             Stream = stream,
@@ -51,12 +52,21 @@ internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventSt
             Pings = SseRequest.WantsPings(http.Request),
             Describe = writer => Describe(writer, threadId),
             EndsAfter = endsAfter,
+            Revoked = credential.Ended,
+            AllowedUntil = credential.ExpiresAt,
         };
         try
         {
             if (await sse.TryRunAsync(http, request))
                 return;
-            // A stream begins with its first append; a reader may be there before.
+            // A conversation has a stream from its beginning: it was deleted just now.
+            if (threadId is not null)
+            {
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            }
+
+            // A user's stream begins with its first append; a reader may be there before.
             await streams.AppendAsync(new Append(stream));
             await sse.TryRunAsync(http, request);
         }

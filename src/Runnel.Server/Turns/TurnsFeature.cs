@@ -1,5 +1,6 @@
 using Runnel.Server.Turns.Accepting;
 using Runnel.Server.Turns.Context;
+using Runnel.Server.Turns.Deleting;
 using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Retaining;
 using Runnel.Server.Turns.Running;
@@ -16,6 +17,7 @@ internal static class TurnsFeature
         services.AddScoped<TurnIntake>();
         services.AddScoped<TurnAdmission>();
         services.AddScoped<TurnStop>();
+        services.AddScoped<ConversationDeletion>();
         services.AddSingleton<TurnEnds>();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
@@ -29,6 +31,7 @@ internal static class TurnsFeature
         services.AddHostedService<TurnRecovery>();
         services.AddSingleton<EventRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<EventRetention>());
+        services.AddHostedService<UnfinishedDeletions>();
         services.AddHostedService<TurnDrain>();
     }
 
@@ -39,5 +42,6 @@ internal static class TurnsFeature
         StopTurn.Map(api);
         RegenerateAnswer.Map(api);
         EditMessage.Map(api);
+        DeleteConversation.Map(api);
     }
 }
