@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Runnel.Server.Gates;
 
 namespace Runnel.Server.Auth;
 
@@ -27,6 +28,7 @@ internal static class AuthFeature
     {
         app.UseSameOrigin();
         app.UseAuthentication();
+        app.UseRequestLimit();
         app.UseAuthorization();
     }
 
