@@ -6,7 +6,8 @@ namespace Runnel.Server.Auth;
 
 /// <summary>
 /// A browser sends the cookie with whatever any page makes it send. So a request that changes something, and has the cookie or
-/// asks for one, must show that it comes from our own pages, or from those that the operator allowed. A bearer token is proof enough: no foreign page can add one.
+/// asks for one, must show that it comes from our own pages, or from those that the operator allowed. A bearer token is proof
+/// enough: no foreign page can add one.
 /// </summary>
 internal static class SameOrigin
 {
