@@ -12,10 +12,9 @@ internal static class AccountsFeature
     public static void AddAccounts(this IServiceCollection services)
     {
         // First, since Identity brings its own where there is none.
-        services.AddScoped<IPasswordValidator<IdentityUser>, PasswordLength>();
-        services.AddIdentityCore<IdentityUser>(Configure)
-            .AddEntityFrameworkStores<RunnelDbContext>()
-            .AddSignInManager();
+        services.AddScoped<IPasswordValidator<Account>, PasswordLength>();
+        services.AddIdentityCore<Account>(Configure)
+            .AddEntityFrameworkStores<RunnelDbContext>();
         services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AuthOptions>>(
             (hasher, auth) => hasher.IterationCount = auth.Value.PasswordIterations);
         services.ConfigureHttpJsonOptions(json =>
@@ -23,7 +22,8 @@ internal static class AccountsFeature
         services.AddSingleton<LoginAttempts>();
         services.AddSingleton<NobodysPassword>();
         services.AddScoped<Passwords>();
-        services.AddScoped<SignIns>();
+        services.AddScoped<NewAccounts>();
+        services.AddSingleton<SignIns>();
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
@@ -33,6 +33,8 @@ internal static class AccountsFeature
         Refresh.Map(routes);
         Logout.Map(routes);
         Me.Map(routes);
+        ListSessions.Map(routes);
+        EndSession.Map(routes);
         Setup.Map(routes);
     }
 

@@ -9,4 +9,5 @@ namespace Runnel.Server.Accounts;
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(Setup.Response))]
+[JsonSerializable(typeof(ListSessions.SessionList))]
 internal sealed partial class AccountsJson : JsonSerializerContext;

@@ -27,8 +27,8 @@ internal static class Login
         }
 
         if (await passwords.VerifyAsync(credentials.EmailAddress, credentials.Secret) is not { } user)
-            return Problems.Unauthorized("wrong_credentials", "Check the e-mail address and the password.");
+            return SignIns.WrongCredentials();
         attempts.Forgive(attempt);
-        return await signIns.AnswerAsync(user, useCookies ?? false);
+        return await signIns.BeginAsync(context, user, useCookies ?? false);
     }
 }

@@ -1,17 +1,31 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using Runnel.Server.Auth;
+using Runnel.Server.Auth.Sessions;
 
 namespace Runnel.Server.Accounts;
 
-/// <summary>Takes the cookie away. Idempotent, and open to whoever is signed out already.</summary>
+/// <summary>Ends the session of the cookie and of the token, also of one that has expired, and takes the cookie away. Idempotent,
+/// and open to whoever is signed out already.</summary>
 internal static class Logout
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/auth/logout", (Delegate)HandleAsync).AllowAnonymous();
+        routes.MapPost("/auth/logout", HandleAsync).AllowAnonymous();
 
-    private static async Task<IResult> HandleAsync(HttpContext context)
+    private static async Task<IResult> HandleAsync(HttpContext http, Tokens tokens, SignedIn sessions)
     {
-        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        var cookie = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        foreach (var principal in new[] { cookie.Principal, tokens.ReadExpired(http.Request) })
+        {
+            if (SessionClaims.SessionOf(principal) is { } sessionId)
+            {
+                await sessions.EndAsync(
+                    principal!.FindFirstValue(ClaimTypes.NameIdentifier)!, sessionId, http.RequestAborted);
+            }
+        }
+
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         return Results.NoContent();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Runnel.Server.Auth;
 using Runnel.Server.Hosting;
+using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Accounts;
 
@@ -10,7 +11,7 @@ internal static class Me
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/auth/me", HandleAsync);
 
     // A token outlives the account that it was made for.
-    private static async Task<IResult> HandleAsync(CurrentUser caller, UserManager<IdentityUser> users) =>
+    private static async Task<IResult> HandleAsync(CurrentUser caller, UserManager<Account> users) =>
         await users.FindByIdAsync(caller.Id) is { } user
             ? Results.Ok(UserAnswer.Of(user))
             : Problems.ForStatus(StatusCodes.Status401Unauthorized);

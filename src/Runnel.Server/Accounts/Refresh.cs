@@ -1,10 +1,10 @@
-using Microsoft.AspNetCore.Identity;
 using Runnel.Server.Auth;
+using Runnel.Server.Auth.Sessions;
 using Runnel.Server.Hosting;
 
 namespace Runnel.Server.Accounts;
 
-/// <summary>New tokens for a refresh token whose account is still as it was when the token was made.</summary>
+/// <summary>New tokens for a refresh token, which is good once.</summary>
 internal static class Refresh
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -13,11 +13,13 @@ internal static class Refresh
     internal sealed record Request(string? RefreshToken);
 
     private static async Task<IResult> HandleAsync(
-        Request request, Tokens tokens, SignInManager<IdentityUser> signIn, SignIns signIns)
+        Request request, Tokens tokens, SessionRotation rotation, CancellationToken cancellationToken)
     {
-        var principal = tokens.Read(request.RefreshToken ?? "");
-        return await signIn.ValidateSecurityStampAsync(principal) is { } user
-            ? await signIns.AnswerAsync(user, useCookies: false)
-            : Problems.Unauthorized("invalid_refresh_token", "The refresh token is wrong or has expired. Sign in again.");
+        if (tokens.Read(request.RefreshToken ?? "") is { } principal
+            && SessionClaims.SessionOf(principal) is { } sessionId
+            && SessionClaims.RefreshNumberOf(principal) is { } number
+            && await rotation.RotateAsync(sessionId, number, cancellationToken) is { } session)
+            return Results.Ok(tokens.Issue(session));
+        return Problems.Unauthorized("invalid_refresh_token", "The refresh token is wrong or has expired. Sign in again.");
     }
 }

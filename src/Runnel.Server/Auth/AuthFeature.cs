@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Runnel.Server.Auth.Sessions;
+using Runnel.Server.Configuration;
 using Runnel.Server.Gates;
 
 namespace Runnel.Server.Auth;
@@ -15,10 +18,17 @@ internal static class AuthFeature
     public static void AddAuth(this IServiceCollection services)
     {
         services.AddSingleton<Tokens>();
+        services.AddSingleton<KnownSessions>();
+        services.AddSingleton<SessionEnds>();
+        services.AddSingleton<SignedIn>();
+        services.AddScoped<SessionRotation>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
-            .AddBearerToken(IdentityConstants.BearerScheme, Configure)
+            .AddBearerToken(IdentityConstants.BearerScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, Configure);
+        services.AddOptions<BearerTokenOptions>(IdentityConstants.BearerScheme).Configure<IOptions<AuthOptions>>(
+            (bearer, auth) => (bearer.BearerTokenExpiration, bearer.RefreshTokenExpiration) =
+                (auth.Value.AccessToken, SignedIn.Lifetime));
         // What says nothing about authorisation needs a user; only AllowAnonymous opens it.
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -28,6 +38,7 @@ internal static class AuthFeature
     {
         app.UseSameOrigin();
         app.UseAuthentication();
+        app.UseSessionCheck();
         app.UseRequestLimit();
         app.UseAuthorization();
     }
@@ -37,23 +48,16 @@ internal static class AuthFeature
             ? IdentityConstants.BearerScheme
             : IdentityConstants.ApplicationScheme;
 
-    private static void Configure(BearerTokenOptions options)
-    {
-        options.BearerTokenExpiration = TimeSpan.FromHours(1);
-        options.RefreshTokenExpiration = TimeSpan.FromDays(14);
-    }
-
     private static void Configure(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = SameOrigin.CookieName;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.ExpireTimeSpan = SignedIn.Lifetime;
         options.SlidingExpiration = true;
         options.Events = new CookieAuthenticationEvents
         {
-            OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync,
             OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized),
             OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden),
         };

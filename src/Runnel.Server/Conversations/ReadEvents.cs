@@ -35,12 +35,14 @@ internal static class ReadEvents
             await ConversationProblems.InvalidCursor().ExecuteAsync(http);
         else
         {
+            using var credential = CredentialLife.Of(http);
             await streams.TryWritePageAsync(http, new EventPageRequest
             {
                 Stream = stream,
                 Start = start == StartPosition.Now ? StartPosition.Oldest : start,
                 Limit = limit,
-                Wait = wait,
+                Wait = credential.Within(wait),
+                Revoked = credential.Ended,
                 Describe = writer => writer.WriteString("thread_id", threadId),
             });
         }

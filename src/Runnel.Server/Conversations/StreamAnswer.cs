@@ -43,6 +43,7 @@ internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventSt
     public async Task RunAsync(
         HttpContext http, StreamName stream, string? threadId, StartPosition start, Func<StreamEvent, bool>? endsAfter)
     {
+        using var credential = CredentialLife.Of(http);
         var request = new EventStreamRequest
         {
             Stream = stream,
@@ -51,6 +52,8 @@ internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventSt
             Pings = SseRequest.WantsPings(http.Request),
             Describe = writer => Describe(writer, threadId),
             EndsAfter = endsAfter,
+            Revoked = credential.Ended,
+            AllowedUntil = credential.ExpiresAt,
         };
         try
         {

@@ -8,7 +8,7 @@ namespace Runnel.Server.Persistence;
 /// What EF knows of the database: accounts here, and what slices map with <see cref="IEntityTypeConfiguration{TEntity}"/>, which
 /// they reach by <c>Set&lt;T&gt;()</c>. It maps and nothing else; the tables are made by the files in <c>Migrations/</c>.
 /// </summary>
-internal sealed class RunnelDbContext : IdentityUserContext<IdentityUser>
+internal sealed class RunnelDbContext : IdentityUserContext<Account>
 {
     public RunnelDbContext(DbContextOptions<RunnelDbContext> options)
         : base(options) =>
@@ -18,7 +18,7 @@ internal sealed class RunnelDbContext : IdentityUserContext<IdentityUser>
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.Entity<IdentityUser>().ToTable("users");
+        builder.Entity<Account>().ToTable("users");
         builder.Entity<IdentityUserClaim<string>>().ToTable("user_claims");
         builder.Entity<IdentityUserLogin<string>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<string>>().ToTable("user_tokens");

@@ -11,4 +11,7 @@ internal enum CloseReason
 
     /// <summary>The server is stopping; the client reconnects with its cursor.</summary>
     Draining,
+
+    /// <summary>Its reader may not read any more. Nothing more is written.</summary>
+    Credential,
 }

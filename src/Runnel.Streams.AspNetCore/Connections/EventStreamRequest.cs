@@ -19,6 +19,14 @@ public sealed class EventStreamRequest
     /// <summary>Whether an event <c>ping</c> goes with each heartbeat, for clients that cannot see comments.</summary>
     public bool Pings { get; init; }
 
+    /// <summary>Cancelled when the reader may not read any more: who signed in is signed out, say. The response ends at once,
+    /// without a word. May be cancelled from any thread.</summary>
+    public CancellationToken Revoked { get; init; }
+
+    /// <summary>Until when the reader may read, by the clock of the container's <see cref="TimeProvider"/>; then the response ends
+    /// as with <see cref="Revoked"/>, within a quarter of a second. Null, the default, for no end.</summary>
+    public DateTimeOffset? AllowedUntil { get; init; }
+
     /// <summary>Writes members of the opening event that only the application knows.</summary>
     public Action<Utf8JsonWriter>? Describe { get; init; }
 

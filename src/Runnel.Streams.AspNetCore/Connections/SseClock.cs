@@ -32,6 +32,9 @@ internal sealed class SseClock : IDisposable
     /// <summary>A time after another, as a timestamp.</summary>
     public long After(TimeSpan span, long from) => from + (long)(span.TotalSeconds * _time.TimestampFrequency);
 
+    /// <summary>A time of day, as a timestamp.</summary>
+    public long At(DateTimeOffset time) => After(time - _time.GetUtcNow());
+
     /// <summary>How long ago a timestamp was.</summary>
     public TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
 

@@ -20,6 +20,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
     private readonly SseFlush _flush = new(http.Response.BodyWriter, new SocketProgress(http), clock, clock.Metrics);
+    private long _allowedUntil = long.MaxValue;
     private volatile CloseReason _closing;
     private volatile bool _stalled;
     private long _ownFrames;
@@ -47,6 +48,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         {
             CloseReason.Lifetime => CloseCause.Lifetime,
             CloseReason.Draining => CloseCause.Draining,
+            CloseReason.Credential => CloseCause.Credential,
             _ => CloseCause.End,
         };
 
@@ -54,6 +56,12 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     {
         var aborted = http.RequestAborted;
         await using var nudge = aborted.UnsafeRegister(static state => ((Follower)state!).Nudge(), follower);
+        if (request.AllowedUntil is { } until)
+            Volatile.Write(ref _allowedUntil, clock.At(until));
+        await using var revoked = request.Revoked.UnsafeRegister(
+            static state => ((SseConnection)state!).Close(CloseReason.Credential), this);
+        if (_closing == CloseReason.Credential)
+            return;
         Opening.Write(_output, follower, request, options);
         _ownFrames++;
         await FlushAsync();
@@ -72,7 +80,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         }
 
         // What was appended before the server said that it stops: the end of a turn, which it has waited for.
-        if (!aborted.IsCancellationRequested && await WritePendingAsync(request, aborted))
+        if (aborted.IsCancellationRequested || _closing == CloseReason.Credential || await WritePendingAsync(request, aborted))
             return;
         await WriteFarewellAsync();
     }
@@ -87,8 +95,12 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     /// does not read.</summary>
     public void Check(long now)
     {
+        if (now >= Volatile.Read(ref _allowedUntil))
+            Close(CloseReason.Credential);
         if (_flush.WaitingSince != 0)
         {
+            if (_closing == CloseReason.Credential)
+                http.Abort();
             _flush.NoteProgress(now);
             if (_flush.WaitingSince is not 0 and var since && now >= clock.After(options.StallTimeout, since))
                 Cut();
@@ -100,7 +112,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         else if (IsDue(now) || now >= HeartbeatAt)
             follower.Nudge();
         else
-            Place.CheckAt(Math.Min(_endsAt, HeartbeatAt));
+            Place.CheckAt(Math.Min(Math.Min(_endsAt, Volatile.Read(ref _allowedUntil)), HeartbeatAt));
         // It may have been held back just before the next time was noted.
         if (frames.DueAt != 0)
             Place.CheckAt(0);
@@ -109,8 +121,11 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     /// <summary>Asks the connection to end.</summary>
     public void Close(CloseReason reason)
     {
-        if (_closing == CloseReason.None)
+        if (_closing == CloseReason.None || reason == CloseReason.Credential)
             _closing = reason;
+        // One that waits for its client does not notice by itself.
+        if (reason == CloseReason.Credential)
+            Place.CheckAt(0);
         follower.Nudge();
     }
 

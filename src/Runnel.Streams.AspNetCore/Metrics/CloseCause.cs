@@ -12,6 +12,9 @@ internal enum CloseCause
     /// <summary>The server is stopping.</summary>
     Draining,
 
+    /// <summary>The reader may not read any more.</summary>
+    Credential,
+
     /// <summary>The client did not read, and was cut.</summary>
     Stalled,
 

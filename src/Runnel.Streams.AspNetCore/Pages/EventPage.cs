@@ -39,7 +39,7 @@ internal sealed class EventPage(Follower follower, EventPageRequest request, Tim
             await WaitAsync(cancellationToken);
         var entries = new LogEntry[request.Limit];
         var count = 0;
-        while (count < request.Limit)
+        while (count < request.Limit && !request.Revoked.IsCancellationRequested)
         {
             var read = await follower.ReadAsync(entries.AsMemory(count), cancellationToken);
             if (read == 0)
@@ -60,6 +60,7 @@ internal sealed class EventPage(Follower follower, EventPageRequest request, Tim
         using var end = time.CreateTimer(
             static state => ((Follower)state!).Nudge(), follower, request.Wait, Timeout.InfiniteTimeSpan);
         await using var drain = draining.UnsafeRegister(static state => ((Follower)state!).Nudge(), follower);
+        await using var revoked = request.Revoked.UnsafeRegister(static state => ((Follower)state!).Nudge(), follower);
         await using var abort = cancellationToken.UnsafeRegister(static state => ((Follower)state!).Nudge(), follower);
         await follower.WaitAsync();
     }

@@ -26,6 +26,9 @@ public sealed class EventPageRequest
     /// <summary>How long to wait when there is nothing yet: up to <see cref="MaxWait"/>; not at all by default.</summary>
     public TimeSpan Wait { get; init; }
 
+    /// <summary>Cancelled when the reader may not read any more: a page that waits is answered at once, empty.</summary>
+    public CancellationToken Revoked { get; init; }
+
     /// <summary>Writes members of a <c>resync</c> that only the application knows.</summary>
     public Action<Utf8JsonWriter>? Describe { get; init; }
 }

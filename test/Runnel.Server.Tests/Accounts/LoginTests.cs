@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Runnel.Server.Persistence;
 using Runnel.Server.Tests.Fixtures;
 
 namespace Runnel.Server.Tests.Accounts;
@@ -108,7 +109,7 @@ public class LoginTests
         var server = await RunnelServer.StartAsync(
             builder => builder.Services
                 .AddSingleton<TimeProvider>(_time)
-                .AddSingleton<IPasswordHasher<IdentityUser>>(_hasher),
+                .AddSingleton<IPasswordHasher<Account>>(_hasher),
             settings);
         using var anna = await server.NewUserAsync(Anna);
         return server;

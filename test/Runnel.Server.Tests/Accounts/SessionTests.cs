@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Runnel.Server.Persistence;
 using Runnel.Server.Tests.Fixtures;
 
 namespace Runnel.Server.Tests.Accounts;
@@ -134,7 +135,7 @@ public class SessionTests
         var tokens = await registered.JsonAsync();
         await using (var scope = server.Services.CreateAsyncScope())
         {
-            var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser>>();
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
             await users.DeleteAsync((await users.FindByEmailAsync("anna@example.org"))!);
         }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Runnel.Server.Persistence;
 using Runnel.Server.Tests.Fixtures;
 using Runnel.Streams.Stores;
 
@@ -114,7 +115,7 @@ public class ProblemTests
     }
 
     private static Task<RunnelServer> ThrowingAsync(Exception exception) => RunnelServer.StartAsync(
-        builder => builder.Services.AddScoped<IPasswordHasher<IdentityUser>>(_ => throw exception));
+        builder => builder.Services.AddScoped<IPasswordHasher<Account>>(_ => throw exception));
 
     private static Task<HttpResponseMessage> RegisterAsync(RunnelServer server) => server.Client.PostAsJsonAsync(
         "/api/v1/auth/register", new { email = "a@b.example", password = "12345678" }, Token);

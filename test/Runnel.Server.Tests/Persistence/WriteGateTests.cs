@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Runnel.Server.Persistence;
@@ -168,6 +167,6 @@ public class WriteGateTests
     private static WriteGate GateOf(RunnelServer server) =>
         server.Services.GetRequiredService<SqliteDatabase>().WriteGate;
 
-    private static IdentityUser NewUser(string? name = null) =>
+    private static Account NewUser(string? name = null) =>
         new() { NormalizedUserName = name ?? Guid.NewGuid().ToString() };
 }

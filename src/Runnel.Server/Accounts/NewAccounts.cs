@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Runnel.Server.Persistence;
+
+namespace Runnel.Server.Accounts;
+
+/// <summary>Makes accounts. The first is its server's administrator.</summary>
+internal sealed class NewAccounts(UserManager<Account> users, RunnelDbContext database)
+{
+    private const int SqliteConstraint = 19;
+
+    /// <summary>The account; null when there is one with this address. Address and password were checked.</summary>
+    public async Task<Account?> TryCreateAsync(string email, string password)
+    {
+        var user = new Account { UserName = email, Email = email };
+        try
+        {
+            var result = await users.CreateAsync(user, password);
+            if (!result.Succeeded && !result.Errors.All(error => error.Code.StartsWith("Duplicate", StringComparison.Ordinal)))
+                throw new InvalidOperationException("Identity refused what was checked before: " + result);
+            if (!result.Succeeded)
+                return null;
+        }
+        catch (DbUpdateException exception)
+            when (exception.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint })
+        {
+            // Somebody else registered the same address between the look and the insert.
+            return null;
+        }
+
+        // Whether it is the first is known to the database alone.
+        await database.Entry(user).ReloadAsync();
+        return user;
+    }
+}
