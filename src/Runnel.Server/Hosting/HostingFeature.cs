@@ -20,6 +20,7 @@ internal static class HostingFeature
             // Who sends a header byte by byte holds a connection, and nothing else, for so long.
             kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         });
+        TicketHidingServer.Wrap(builder.Services);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<ReadyLine>();
         builder.Services.AddHostedService<SecondSignal>();
