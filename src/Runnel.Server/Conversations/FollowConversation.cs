@@ -18,6 +18,9 @@ internal static class FollowConversation
         var owner = CurrentUser.Of(http.User).Id;
         if (await OwnConversations.ExistsAsync(scopes, owner, threadId, http.RequestAborted))
             await answer.RunAsync(http, ConversationStreams.Of(threadId), threadId);
+        else if (await DeletedConversations.HasAsync(scopes, owner, threadId, http.RequestAborted))
+            // The one status after which an EventSource does not come back.
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
         else
             await ConversationProblems.NotFound().ExecuteAsync(http);
     }

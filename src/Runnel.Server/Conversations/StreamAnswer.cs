@@ -59,7 +59,14 @@ internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventSt
         {
             if (await sse.TryRunAsync(http, request))
                 return;
-            // A stream begins with its first append; a reader may be there before.
+            // A conversation has a stream from its beginning: it was deleted just now.
+            if (threadId is not null)
+            {
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            }
+
+            // A user's stream begins with its first append; a reader may be there before.
             await streams.AppendAsync(new Append(stream));
             await sse.TryRunAsync(http, request);
         }

@@ -1,5 +1,6 @@
 using Runnel.Server.Turns.Accepting;
 using Runnel.Server.Turns.Context;
+using Runnel.Server.Turns.Deleting;
 using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;
 using Runnel.Server.Turns.Stopping;
@@ -15,6 +16,7 @@ internal static class TurnsFeature
         services.AddScoped<TurnIntake>();
         services.AddScoped<TurnAdmission>();
         services.AddScoped<TurnStop>();
+        services.AddScoped<ConversationDeletion>();
         services.AddSingleton<TurnEnds>();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
@@ -25,6 +27,7 @@ internal static class TurnsFeature
         services.AddSingleton<Titles>();
         services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddHostedService<TurnRecovery>();
+        services.AddHostedService<UnfinishedDeletions>();
         services.AddHostedService<TurnDrain>();
     }
 
@@ -35,5 +38,6 @@ internal static class TurnsFeature
         StopTurn.Map(api);
         RegenerateAnswer.Map(api);
         EditMessage.Map(api);
+        DeleteConversation.Map(api);
     }
 }

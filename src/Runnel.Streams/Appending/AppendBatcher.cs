@@ -17,7 +17,7 @@ internal sealed partial class AppendBatcher : IDisposable
 
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(100);
 
-    private readonly ManualResetEventSlim _stop = new();
+    private readonly ManualResetEventSlim _stop = new(initialState: false, spinCount: 0);
     private readonly Lock _starting = new();
     private readonly object _gate = new();
     private readonly IStreamStore _store;
@@ -82,20 +82,33 @@ internal sealed partial class AppendBatcher : IDisposable
 
     private void Run()
     {
-        var batch = new List<PendingAppend>();
-        while (TakeQueue(ref batch))
+        var (batch, company) = (new List<PendingAppend>(), new Company());
+        while (AwaitFirst() is { } first)
         {
+            if (company.TimeFor(first) is { Ticks: > 0 } moment)
+                _stop.Wait(moment);
+            TakeQueue(ref batch);
+            company.Begin(batch);
             Commit(batch);
             batch.Clear();
         }
     }
 
-    private bool TakeQueue(ref List<PendingAppend> batch)
+    /// <summary>The oldest append that waits; null when none will come any more.</summary>
+    private PendingAppend? AwaitFirst()
     {
         lock (_gate)
         {
             while (_queue.Count == 0 && !_stopped)
                 Monitor.Wait(_gate);
+            return _queue.Count > 0 ? _queue[0] : null;
+        }
+    }
+
+    private void TakeQueue(ref List<PendingAppend> batch)
+    {
+        lock (_gate)
+        {
             var count = CountOfOneBatch();
             if (count == _queue.Count)
             {
@@ -106,8 +119,6 @@ internal sealed partial class AppendBatcher : IDisposable
                 batch.AddRange(_queue.GetRange(0, count));
                 _queue.RemoveRange(0, count);
             }
-
-            return batch.Count > 0;
         }
     }
 

@@ -22,15 +22,13 @@ internal sealed class LiveStream
     private readonly StorePages _pages;
     private readonly Lazy<Task<bool>> _opening;
     private readonly WaitingList _waiting = new();
-    private StreamHead _head;
     private int _followers;
     private long _idleSince;
     private bool _hasReferences;
+    private bool _closed;
 
-    // What every follower asks around every frame, to be read without the gate; written under it, the last number first.
-    private long _first = 1;
-    private long _last;
-    private volatile bool _ended;
+    // Every follower asks around every frame: to be read without the gate, and written under it.
+    private volatile Visible _visible = new(default);
     private volatile bool _retired;
 
     public LiveStream(StreamName name, IStreamStore store, StorePages pages, IStreamViews views, TailBudget budget, long now)
@@ -44,14 +42,7 @@ internal sealed class LiveStream
     public StreamName Name { get; }
 
     /// <summary>Where the stream stands, as far as it is visible.</summary>
-    public StreamHead Head
-    {
-        get
-        {
-            lock (_gate)
-                return _head;
-        }
-    }
+    public StreamHead Head => _visible.Head;
 
     /// <summary>Bytes that the followers share.</summary>
     public SharedFrames Frames { get; } = new();
@@ -61,7 +52,7 @@ internal sealed class LiveStream
     public int FollowerCount => Volatile.Read(ref _followers);
 
     /// <summary>The number of the newest visible event.</summary>
-    public long Last => Volatile.Read(ref _last);
+    public long Last => Head.Last;
 
     public Cursor CursorAt(long number) => new(Cursor.MarkOf(Name), Head.Generation, number);
 
@@ -90,9 +81,9 @@ internal sealed class LiveStream
                 _hasReferences |= events[i].Stream != Name;
             }
 
-            var last = Math.Max(_head.Last, firstNumber + events.Count - 1);
-            SetHead((_head with { Last = last, IsEnded = _head.IsEnded || ends }).TrimmedTo(trimTo));
-            _tail.DropBefore(_head.First);
+            var last = Math.Max(Last, firstNumber + events.Count - 1);
+            _visible = new((Head with { Last = last, IsEnded = Head.IsEnded || ends }).TrimmedTo(trimTo));
+            _tail.DropBefore(Head.First);
             _waiting.MoveTo(woken);
         }
     }
@@ -107,12 +98,16 @@ internal sealed class LiveStream
         }
     }
 
-    /// <summary>Ends it here, because it was deleted or nobody needs it: its followers are cut, and nobody can come any more.</summary>
+    /// <summary>Ends it here, because it was deleted or nobody needs it: its followers are cut, and nobody can come any more.
+    /// Those of a stream that has ended first read what they have not seen of its tail: how it ended is there.</summary>
     public void Retire()
     {
         var woken = new List<Follower>();
         lock (_gate)
         {
+            _closed = true;
+            if (Head.IsEnded && _followers > 0)
+                return;
             _retired = true;
             _tail.Clear();
             _waiting.MoveTo(woken);
@@ -126,7 +121,7 @@ internal sealed class LiveStream
     {
         lock (_gate)
         {
-            if (follower.TakeNudge() || follower.Number < _head.Last || _head.IsEnded || _retired)
+            if (follower.TakeNudge() || follower.Number < Last || Head.IsEnded || _retired)
                 return false;
             _waiting.Add(follower);
             return true;
@@ -152,14 +147,14 @@ internal sealed class LiveStream
     public int CopyAfter(long number, Span<LogEntry> into)
     {
         lock (_gate)
-            return number >= _head.Last || IsCutAt(number) ? 0 : _tail.CopyAfter(number, into);
+            return number >= Last || IsCutAt(number) ? 0 : _tail.CopyAfter(number, into);
     }
 
     /// <summary>Whether nobody who stands at a number can go on from it: the stream is gone, or what comes next is.</summary>
-    public bool IsCutAt(long number) => _retired || number < Volatile.Read(ref _first) - 1;
+    public bool IsCutAt(long number) => _retired || number < Head.First - 1;
 
     /// <summary>Whether nothing will ever come after a number.</summary>
-    public bool IsEndedAt(long number) => _ended && !_retired && number >= Last;
+    public bool IsEndedAt(long number) => Head is { IsEnded: true } head && !_retired && number >= head.Last;
 
     /// <summary>The next entries for a follower, from the store.</summary>
     public ValueTask<ReadOnlyMemory<LogEntry>> ReadPageAsync(long after, CancellationToken cancellationToken) =>
@@ -175,8 +170,8 @@ internal sealed class LiveStream
         {
             lock (_gate)
             {
-                if (_view.IsAt(_head.Last))
-                    return read(CursorAt(_head.Last), _view.Current);
+                if (_view.IsAt(Last))
+                    return read(CursorAt(Last), _view.Current);
             }
 
             await _view.CatchUpAsync(this, cancellationToken);
@@ -191,7 +186,7 @@ internal sealed class LiveStream
     {
         lock (_gate)
         {
-            if (_retired)
+            if (_retired || _closed)
                 return false;
             _followers++;
             return true;
@@ -204,7 +199,11 @@ internal sealed class LiveStream
         {
             _followers--;
             _idleSince = now;
+            if (!_closed || _followers > 0)
+                return;
         }
+
+        Retire();
     }
 
     /// <summary>Marks the stream as gone when nobody has used it since a time; true when it may be dropped.</summary>
@@ -221,22 +220,17 @@ internal sealed class LiveStream
         lock (_gate)
         {
             // What was published meanwhile is newer than what was read.
-            SetHead(head with
+            _visible = new(head with
             {
-                First = Math.Max(_head.First, head.First),
-                Last = Math.Max(_head.Last, head.Last),
-                IsEnded = _head.IsEnded || head.IsEnded,
+                First = Math.Max(Head.First, head.First),
+                Last = Math.Max(Last, head.Last),
+                IsEnded = Head.IsEnded || head.IsEnded,
             });
         }
 
         return true;
     }
 
-    private void SetHead(StreamHead head)
-    {
-        _head = head;
-        Volatile.Write(ref _first, head.First);
-        Volatile.Write(ref _last, head.Last);
-        _ended = head.IsEnded;
-    }
+    /// <summary>A head that is replaced as a whole.</summary>
+    private sealed record Visible(StreamHead Head);
 }

@@ -43,7 +43,8 @@ public sealed class AnotherGenerationTests
             StreamName stream, long after, int maxBytes, CancellationToken cancellationToken)
         {
             var entries = await inner.ReadAsync(stream, after, maxBytes, cancellationToken);
-            return IsRemade ? [.. entries.Select(Remade)] : entries;
+            // Before, less than the follower's next step, so that it must ask again.
+            return IsRemade ? [.. entries.Select(Remade)] : [.. entries.Take(3)];
         }
 
         private static LogEntry Remade(LogEntry entry) => entry with

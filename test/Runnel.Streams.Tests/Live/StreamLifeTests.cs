@@ -89,6 +89,20 @@ public sealed class StreamLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deletion_OfAStreamThatHasEnded_LetsItsFollowersReadTheEnd_AndNobodyElse()
+    {
+        await AppendAsync(new Append(Sample.Stream, Sample.Events(1, 3)));
+        using var follower = await _log.Streams.FollowAsync(Sample.Stream);
+        await AppendAsync(new Append(Sample.Stream, Sample.Event(4)) { EndsStream = true });
+        await AppendAsync(new Append(Sample.Other) { Deletes = [Sample.Stream] });
+
+        Assert.Equal((false, false), (follower.IsCut, follower.IsAtEnd));
+        Assert.Null(await _log.Streams.FollowAsync(Sample.Stream, StartPosition.Oldest, Token));
+        Assert.Equal(1, await follower.ReadAsync(_buffer, Token));
+        Assert.Equal((4, true), (follower.Number, follower.IsAtEnd));
+    }
+
+    [Fact]
     public async Task StreamMadeAgain_IsAnother_ForFollowersAndCursors()
     {
         await AppendAsync(new Append(Sample.Stream, Sample.Events(11, 3)));

@@ -50,9 +50,9 @@ internal sealed class TurnStop(
             else
                 await EndRunningAsync(threadId, turn.TurnId, cancellationToken);
         }
-        catch (ParticipantRefusedException)
+        catch (Exception refusal) when (refusal is ParticipantRefusedException or StreamEndedException)
         {
-            // It has begun or ended meanwhile.
+            // It has begun or ended meanwhile, or its conversation is gone.
         }
     }
 
