@@ -4,6 +4,7 @@ using Runnel.Server.Turns.Deleting;
 using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Retaining;
 using Runnel.Server.Turns.Running;
+using Runnel.Server.Turns.Running.Pacing;
 using Runnel.Server.Turns.Stopping;
 using Runnel.Server.Turns.Titling;
 

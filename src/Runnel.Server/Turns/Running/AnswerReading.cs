@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Runnel.Server.Turns.Running.Pacing;
 
 namespace Runnel.Server.Turns.Running;
 

@@ -3,6 +3,7 @@ using Runnel.Providers;
 using Runnel.Server.Configuration;
 using Runnel.Server.Models;
 using Runnel.Server.Turns.Context;
+using Runnel.Server.Turns.Running.Pacing;
 
 namespace Runnel.Server.Turns.Running;
 

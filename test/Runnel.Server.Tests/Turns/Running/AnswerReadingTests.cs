@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Runnel.Server.Configuration;
 using Runnel.Server.Models;
 using Runnel.Server.Turns.Running;
+using Runnel.Server.Turns.Running.Pacing;
 using Runnel.Streams;
 using Runnel.Streams.Events;
 using Runnel.Streams.Live;

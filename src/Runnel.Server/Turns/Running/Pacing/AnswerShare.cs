@@ -1,4 +1,4 @@
-namespace Runnel.Server.Turns.Running;
+namespace Runnel.Server.Turns.Running.Pacing;
 
 /// <summary>One answer's part of an <see cref="AnswerRoom"/>.</summary>
 internal sealed class AnswerShare(AnswerRoom room) : IDisposable

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Runnel.Server.Configuration;
 
-namespace Runnel.Server.Turns.Running;
+namespace Runnel.Server.Turns.Running.Pacing;
 
 /// <summary>What the running answers hold in memory, all together. Beyond the limit only the oldest is read on, whose own limit
 /// lets it end; the others' models wait until there is room. Thread-safe.</summary>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Runnel.Server.Turns.Running;
+namespace Runnel.Server.Turns.Running.Pacing;
 
 /// <summary>Lets go of a source that does not end when it is told to. Whoever stops an answer does not wait for a client that
 /// ignores cancellation: what it has yielded so far counts, and whatever it yields later nobody reads.</summary>
