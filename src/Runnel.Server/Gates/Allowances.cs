@@ -38,7 +38,8 @@ internal sealed class Allowances(int perMinute, TimeProvider time)
             var known = _wholeAt.TryGetValue(caller, out var wholeAt);
             if (!known && _wholeAt.Count >= MaxCallers)
                 known = _wholeAt.TryGetValue(caller = Others, out wholeAt);
-            var next = (known && wholeAt > now ? wholeAt : now) + _each;
+            // Nobody is noted further ahead than the window: the clock was set back.
+            var next = (known && wholeAt > now && wholeAt <= now + Window ? wholeAt : now) + _each;
             if (next > now + Window)
                 return next - now - Window;
             _wholeAt[caller] = next;
@@ -48,7 +49,7 @@ internal sealed class Allowances(int perMinute, TimeProvider time)
 
     private void Sweep(DateTimeOffset now)
     {
-        if (now - _swept < Window)
+        if ((now - _swept).Duration() < Window)
             return;
         _swept = now;
         foreach (var (caller, _) in _wholeAt.Where(pair => pair.Value <= now).ToList())

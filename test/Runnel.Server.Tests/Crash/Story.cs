@@ -40,11 +40,11 @@ internal sealed class Story(Line message)
             Assert.Equal(said.Expected, _text);
     }
 
-    /// <summary>What history must say: a turn that died before its start has no answer.</summary>
+    /// <summary>What history must say: a turn has its answer from its start on; one that died before has an empty one.</summary>
     public IEnumerable<(string Role, string Status, string Content)> Messages()
     {
         yield return ("user", "complete", message.Data.Text("content"));
-        if (_isStarted)
+        if (_isStarted || IsEnded)
             yield return ("assistant", IsInterrupted ? "interrupted" : "complete", _text);
     }
 }
