@@ -1,5 +1,8 @@
 using Runnel.Server.Accounts;
+using Runnel.Server.Accounts.Closing;
+using Runnel.Server.Auditing;
 using Runnel.Server.Auth;
+using Runnel.Server.Commands;
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
 using Runnel.Server.Hosting;
@@ -18,6 +21,8 @@ internal static class Program
     {
         try
         {
+            if (UserCommand.IsMeant(args))
+                return await UserCommand.RunAsync(args, arguments => Build(arguments));
             await using var app = Build(args);
             await app.RunAsync();
             return 0;
@@ -46,11 +51,13 @@ internal static class Program
         builder.AddHosting();
         builder.Services.AddMeasurements();
         builder.Services.AddPersistence();
-        builder.Services.AddAuth();
+        builder.Services.AddSingleton<AuditLog>();
+        builder.AddAuth();
         builder.Services.AddAccounts();
         builder.AddModels();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
+        builder.Services.AddClosing();
         last?.Invoke(builder);
 
         var app = builder.Build();

@@ -9,7 +9,10 @@ internal sealed record LoginAttempt(string Email, IPAddress? Address)
     // One subscriber usually has a whole /64 of IPv6 addresses.
     private const int PrefixBytes = 8;
 
-    public IEnumerable<string> Keys => ["account " + Email.ToUpperInvariant(), "address " + Network()];
+    public IEnumerable<string> Keys => ["account " + Name(), "address " + Network()];
+
+    // No account has a longer one: what nobody has must not fill the memory.
+    private string Name() => Email.Length <= EmailAddress.MostCharacters ? Email.ToUpperInvariant() : "too long";
 
     private string Network() => Address switch
     {
