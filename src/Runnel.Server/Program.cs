@@ -5,6 +5,7 @@ using Runnel.Server.Auth;
 using Runnel.Server.Commands;
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
+using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
 using Runnel.Server.Metrics;
@@ -49,6 +50,7 @@ internal static class Program
         builder.UseDefaultAddress();
         builder.AddConfiguredOptions();
         builder.AddHosting();
+        builder.AddGates();
         builder.Services.AddMeasurements();
         builder.Services.AddPersistence();
         builder.Services.AddSingleton<AuditLog>();
@@ -61,7 +63,9 @@ internal static class Program
         last?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseProxies();
         app.UseHosting();
+        app.UseGates();
         app.UseDefaultFiles();
         app.UseStaticFiles();
         app.UseRouting();

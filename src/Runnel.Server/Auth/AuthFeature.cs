@@ -7,11 +7,13 @@ using Microsoft.Extensions.Options;
 using Runnel.Server.Auth.External;
 using Runnel.Server.Auth.Keys;
 using Runnel.Server.Auth.Sessions;
+using Runnel.Server.Auth.Tickets;
 using Runnel.Server.Configuration;
+using Runnel.Server.Gates;
 
 namespace Runnel.Server.Auth;
 
-/// <summary>How a request proves whose it is: a bearer token, or the cookie of a browser.</summary>
+/// <summary>How a request proves whose it is: a bearer token, the cookie of a browser, or the ticket of a stream.</summary>
 internal static class AuthFeature
 {
     private const string EitherScheme = "runnel";
@@ -26,11 +28,14 @@ internal static class AuthFeature
         services.AddScoped<SessionRotation>();
         services.AddScoped<ApiKeys>();
         services.AddScoped<ExternalAccounts>();
+        services.AddSingleton<StreamTickets>();
+        services.AddSingleton<TicketCookie>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddBearerToken(IdentityConstants.BearerScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, Configure)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyScheme>(ApiKeyScheme.Name, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, TicketScheme>(TicketScheme.Name, configureOptions: null)
             .AddExternalIssuer(ConfiguredOptions.Read<JwtOptions>(builder.Configuration, "Auth:Jwt"));
         services.AddOptions<BearerTokenOptions>(IdentityConstants.BearerScheme).Configure<IOptions<AuthOptions>>(
             (bearer, auth) => (bearer.BearerTokenExpiration, bearer.RefreshTokenExpiration) =
@@ -45,13 +50,14 @@ internal static class AuthFeature
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseSessionCheck();
+        app.UseRequestLimit();
         app.UseAuthorization();
     }
 
     private static string SchemeOf(HttpContext context)
     {
         if (!SameOrigin.HasAuthorization(context.Request))
-            return IdentityConstants.ApplicationScheme;
+            return TicketScheme.IsFor(context) ? TicketScheme.Name : IdentityConstants.ApplicationScheme;
         var header = context.Request.Headers.Authorization.ToString();
         if (ApiKeyScheme.KeyIn(header) is not null)
             return ApiKeyScheme.Name;

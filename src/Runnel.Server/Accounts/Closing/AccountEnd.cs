@@ -8,7 +8,7 @@ namespace Runnel.Server.Accounts.Closing;
 
 /// <summary>Closes an account, for good: whatever lets its owner in ends, with the streams that it opened.</summary>
 internal sealed class AccountEnd(
-    RunnelDbContext database, SignedIn sessions, ApiKeys keys, SessionEnds ends, TimeProvider time, AuditLog audit)
+    RunnelDbContext database, SignedIn sessions, ApiKeys keys, TimeProvider time, AuditLog audit)
 {
     public async Task CloseAsync(string userId)
     {
@@ -19,6 +19,6 @@ internal sealed class AccountEnd(
         await sessions.EndAllAsync(userId, except: null, CancellationToken.None);
         await keys.RevokeAllAsync(userId, CancellationToken.None);
         // Who comes with a token of another issuer has neither.
-        ends.End(userId);
+        sessions.HasEnded(userId);
     }
 }

@@ -5,7 +5,7 @@ using Runnel.Server.Persistence;
 namespace Runnel.Server.Auth.Keys;
 
 /// <summary>The keys of users: makes, finds and revokes them.</summary>
-internal sealed class ApiKeys(RunnelDbContext database, SessionEnds ends, TimeProvider time)
+internal sealed class ApiKeys(RunnelDbContext database, SignedIn sessions, TimeProvider time)
 {
     /// <summary>The most that one user may have at once.</summary>
     public const int MostPerUser = 100;
@@ -59,7 +59,7 @@ internal sealed class ApiKeys(RunnelDbContext database, SessionEnds ends, TimePr
             """,
             cancellationToken);
         if (revoked == 1)
-            ends.End(keyId);
+            sessions.HasEnded(keyId);
         return revoked == 1;
     }
 

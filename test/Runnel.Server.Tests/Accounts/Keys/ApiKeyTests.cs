@@ -51,6 +51,17 @@ public class ApiKeyTests(Talk talk) : IClassFixture<Talk>
     }
 
     [Fact]
+    public async Task Key_GetsNoTicket_SinceItHasNoSession()
+    {
+        using var anna = await SignedInClient.RegisterAsync(talk.Server);
+        using var program = With((await MakeAsync(anna)).Key);
+
+        using var answer = await program.PostAsJsonAsync("/api/v1/auth/stream-ticket", new { }, Token);
+
+        await answer.ProblemAsync(403, "no_session");
+    }
+
+    [Fact]
     public async Task Key_IsShownOnce_AndStandsNowhere()
     {
         using var anna = await SignedInClient.RegisterAsync(talk.Server);

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Options;
+using Runnel.Server.Configuration;
+using Runnel.Server.Hosting;
+
+namespace Runnel.Server.Gates;
+
+/// <summary>Refuses a body that says it is too large, also where nobody would read it. One that does not say so is refused
+/// while it is read.</summary>
+internal static class BodyLimit
+{
+    public static void UseBodyLimit(this WebApplication app)
+    {
+        var most = app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.BodyBytes;
+        app.Use((context, next) => context.Request.ContentLength > most
+            ? Problems.ForStatus(StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context)
+            : next(context));
+    }
+}
