@@ -76,7 +76,7 @@ public class ApiKeyTests(Talk talk) : IClassFixture<Talk>
         Assert.Equal(key[^4..], listed.Text("hint"));
         Assert.Equal(JsonValueKind.Null, listed.GetProperty("seen_at").ValueKind);
         Assert.False(listed.TryGetProperty("key", out _));
-        foreach (var file in Directory.EnumerateFiles(talk.Server.DataDirectory).Where(file => !file.EndsWith("lock", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(talk.Server.DataDirectory, "runnel.db*"))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
