@@ -2,6 +2,7 @@ using Runnel.Server.Accounts;
 using Runnel.Server.Auth;
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
+using Runnel.Server.Describing;
 using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
@@ -53,6 +54,7 @@ internal static class Program
         builder.AddModels();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
+        builder.Services.AddApiDocument();
         last?.Invoke(builder);
 
         var app = builder.Build();
@@ -67,6 +69,7 @@ internal static class Program
 
         app.MapHealth();
         app.MapMetrics();
+        app.MapApiDocument();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapModels();
