@@ -15,6 +15,15 @@ internal sealed class LimitsOptions
     [Range(1, 10_000_000)]
     public int Streams { get; set; } = 100_000;
 
+    /// <summary>Text and reasoning of one answer; a longer one ends there.</summary>
+    [Range(1, 100_000_000)]
+    public int AnswerCharacters { get; set; } = 1_000_000;
+
+    /// <summary>Text and reasoning of all running answers together, which are in memory; beyond it models are read one at a
+    /// time.</summary>
+    [Range(1, 1_000_000_000)]
+    public int RunningAnswerCharacters { get; set; } = 50_000_000;
+
     [Range(1, 1_000_000)]
     public int MessageCharacters { get; set; } = 32_000;
 
