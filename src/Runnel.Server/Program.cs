@@ -5,6 +5,7 @@ using Runnel.Server.Auth;
 using Runnel.Server.Commands;
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
+using Runnel.Server.Describing;
 using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
@@ -60,6 +61,7 @@ internal static class Program
         builder.Services.AddConversations();
         builder.Services.AddTurns();
         builder.Services.AddClosing();
+        builder.Services.AddApiDocument();
         last?.Invoke(builder);
 
         var app = builder.Build();
@@ -74,6 +76,7 @@ internal static class Program
 
         app.MapHealth();
         app.MapMetrics();
+        app.MapApiDocument();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapModels();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Runnel.Server.Accounts.Guarding;
 using Runnel.Server.Auditing;
+using Runnel.Server.Auth;
 using Runnel.Server.Auth.Sessions;
 
 namespace Runnel.Server.Accounts;
@@ -9,7 +10,7 @@ namespace Runnel.Server.Accounts;
 internal static class Login
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/auth/login", HandleAsync).AllowAnonymous();
+        routes.MapPost("/auth/login", HandleAsync).Produces<TokenAnswer>().AllowAnonymous();
 
     private static async Task<IResult> HandleAsync(
         Credentials credentials,

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Runnel.Server.Accounts.Guarding;
 using Runnel.Server.Configuration;
+using Runnel.Server.Auth;
 using Runnel.Server.Hosting;
 
 namespace Runnel.Server.Accounts;
@@ -10,7 +11,7 @@ namespace Runnel.Server.Accounts;
 internal static class Register
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/auth/register", HandleAsync).AllowAnonymous();
+        routes.MapPost("/auth/register", HandleAsync).Produces<TokenAnswer>().AllowAnonymous();
 
     private static async Task<IResult> HandleAsync(
         Credentials credentials,

@@ -11,7 +11,8 @@ namespace Runnel.Server.Conversations;
 /// <summary><c>POST /auth/stream-ticket</c>: a short-lived ticket for <c>EventSource</c>, which cannot send a header.</summary>
 internal static class IssueStreamTicket
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/auth/stream-ticket", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/auth/stream-ticket", HandleAsync).Produces<Response>();
 
     private static async Task<IResult> HandleAsync(
         HttpContext http,
