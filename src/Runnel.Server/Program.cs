@@ -2,6 +2,8 @@ using Runnel.Server.Accounts;
 using Runnel.Server.Auth;
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
+using Runnel.Server.Describing;
+using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
 using Runnel.Server.Metrics;
@@ -44,6 +46,7 @@ internal static class Program
         builder.UseDefaultAddress();
         builder.AddConfiguredOptions();
         builder.AddHosting();
+        builder.AddGates();
         builder.Services.AddMeasurements();
         builder.Services.AddPersistence();
         builder.Services.AddAuth();
@@ -51,10 +54,13 @@ internal static class Program
         builder.AddModels();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
+        builder.Services.AddApiDocument();
         last?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseProxies();
         app.UseHosting();
+        app.UseGates();
         app.UseDefaultFiles();
         app.UseStaticFiles();
         app.UseRouting();
@@ -63,6 +69,7 @@ internal static class Program
 
         app.MapHealth();
         app.MapMetrics();
+        app.MapApiDocument();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapModels();

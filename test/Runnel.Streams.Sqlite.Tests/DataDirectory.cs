@@ -7,6 +7,9 @@ internal sealed class DataDirectory : IDisposable
 
     public string Database => Path.Combine(Root, "runnel.db");
 
+    /// <summary>Where a disk of its own may be.</summary>
+    public string Disk => Path.Combine(Root, "disk");
+
     /// <summary>What a crash at this moment would leave: the files as they are, while they are open.</summary>
     public DataDirectory Copy()
     {

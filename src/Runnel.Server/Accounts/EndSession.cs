@@ -7,7 +7,8 @@ namespace Runnel.Server.Accounts;
 /// <summary><c>DELETE /auth/sessions/{session_id}</c>: signs one of the caller's browsers or programs out, perhaps this one.</summary>
 internal static class EndSession
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapDelete("/auth/sessions/{sessionId}", HandleAsync);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapDelete("/auth/sessions/{sessionId}", HandleAsync).Produces(204);
 
     private static async Task<IResult> HandleAsync(
         string sessionId, CurrentUser user, SignedIn sessions, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Runnel.Server.Accounts.Guarding;
+using Runnel.Server.Auth;
 using Runnel.Server.Hosting;
 
 namespace Runnel.Server.Accounts;
@@ -8,7 +9,7 @@ namespace Runnel.Server.Accounts;
 internal static class Login
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/auth/login", HandleAsync).AllowAnonymous();
+        routes.MapPost("/auth/login", HandleAsync).Produces<TokenAnswer>().AllowAnonymous();
 
     private static async Task<IResult> HandleAsync(
         Credentials credentials,

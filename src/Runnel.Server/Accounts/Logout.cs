@@ -11,7 +11,7 @@ namespace Runnel.Server.Accounts;
 internal static class Logout
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/auth/logout", HandleAsync).AllowAnonymous();
+        routes.MapPost("/auth/logout", HandleAsync).Produces(204).AllowAnonymous();
 
     private static async Task<IResult> HandleAsync(HttpContext http, Tokens tokens, SignedIn sessions)
     {

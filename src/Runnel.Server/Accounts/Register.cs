@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Runnel.Server.Accounts.Guarding;
 using Runnel.Server.Configuration;
+using Runnel.Server.Auth;
 using Runnel.Server.Hosting;
 
 namespace Runnel.Server.Accounts;
@@ -13,7 +14,7 @@ internal static class Register
     private const int EmailCharacters = 254;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/auth/register", HandleAsync).AllowAnonymous();
+        routes.MapPost("/auth/register", HandleAsync).Produces<TokenAnswer>().AllowAnonymous();
 
     private static async Task<IResult> HandleAsync(
         Credentials credentials,

@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Runnel.Server.Auth.Sessions;
+using Runnel.Server.Auth.Tickets;
 using Runnel.Server.Configuration;
+using Runnel.Server.Gates;
 
 namespace Runnel.Server.Auth;
 
-/// <summary>How a request proves whose it is: a bearer token, or the cookie of a browser.</summary>
+/// <summary>How a request proves whose it is: a bearer token, the cookie of a browser, or the ticket of a stream.</summary>
 internal static class AuthFeature
 {
     private const string EitherScheme = "runnel";
@@ -21,10 +23,13 @@ internal static class AuthFeature
         services.AddSingleton<SessionEnds>();
         services.AddSingleton<SignedIn>();
         services.AddScoped<SessionRotation>();
+        services.AddSingleton<StreamTickets>();
+        services.AddSingleton<TicketCookie>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddBearerToken(IdentityConstants.BearerScheme)
-            .AddCookie(IdentityConstants.ApplicationScheme, Configure);
+            .AddCookie(IdentityConstants.ApplicationScheme, Configure)
+            .AddScheme<AuthenticationSchemeOptions, TicketScheme>(TicketScheme.Name, configureOptions: null);
         services.AddOptions<BearerTokenOptions>(IdentityConstants.BearerScheme).Configure<IOptions<AuthOptions>>(
             (bearer, auth) => (bearer.BearerTokenExpiration, bearer.RefreshTokenExpiration) =
                 (auth.Value.AccessToken, SignedIn.Lifetime));
@@ -38,13 +43,14 @@ internal static class AuthFeature
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseSessionCheck();
+        app.UseRequestLimit();
         app.UseAuthorization();
     }
 
     private static string SchemeOf(HttpContext context) =>
         SameOrigin.HasAuthorization(context.Request)
             ? IdentityConstants.BearerScheme
-            : IdentityConstants.ApplicationScheme;
+            : TicketScheme.IsFor(context) ? TicketScheme.Name : IdentityConstants.ApplicationScheme;
 
     private static void Configure(CookieAuthenticationOptions options)
     {

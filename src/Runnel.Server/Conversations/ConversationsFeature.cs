@@ -35,5 +35,6 @@ internal static class ConversationsFeature
         ReadEvents.Map(api);
         FollowConversation.Map(api);
         FollowConversations.Map(api);
+        IssueStreamTicket.Map(api);
     }
 }

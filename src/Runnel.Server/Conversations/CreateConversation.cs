@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
 using Runnel.Server.Auth;
+using Runnel.Server.Configuration;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
+using Runnel.Server.Persistence;
 using Runnel.Streams;
 using Runnel.Streams.Stores;
 
@@ -11,16 +14,25 @@ namespace Runnel.Server.Conversations;
 /// <summary><c>POST /conversations</c>: an empty conversation, with its stream.</summary>
 internal static class CreateConversation
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/conversations", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/conversations", HandleAsync).Produces<Response>(201);
 
     private static async Task<IResult> HandleAsync(
-        Request? request, CurrentUser user, IEventStreams streams, TimeProvider time)
+        Request? request,
+        CurrentUser user,
+        RunnelDbContext database,
+        IOptions<LimitsOptions> limits,
+        IEventStreams streams,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var title = ConversationTitle.Clean(request?.Title);
         if (ConversationTitle.IsTooLong(title))
             return ConversationProblems.TitleTooLong();
         if (request?.DigitalHumanId is not null)
             return Problems.NotFound("digital_human_not_found", "There is no such digital human. Leave digital_human_id out.");
+        if (await OwnConversations.IsFullAsync(database, user.Id, limits.Value.Conversations, cancellationToken))
+            return ConversationProblems.TooManyConversations();
         var created = NewConversation.Create(user.Id, title, time.GetUtcNow());
         await streams.AppendAsync(new Append(ConversationStreams.Of(created.ThreadId))
         {

@@ -1,6 +1,7 @@
 using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
+using Runnel.Server.Gates;
 
 namespace Runnel.Server.Conversations;
 
@@ -8,7 +9,9 @@ namespace Runnel.Server.Conversations;
 internal static class FollowConversation
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapMethods("/conversations/{threadId}/stream", ["GET", "HEAD"], HandleAsync);
+        api.MapMethods("/conversations/{threadId}/stream", ["GET", "HEAD"], HandleAsync)
+            .Produces<string>(200, "text/event-stream")
+            .WithMetadata(EventStreamMark.Instance);
 
     private static async Task HandleAsync(
         HttpContext http, string threadId, IServiceScopeFactory scopes, StreamAnswer answer)

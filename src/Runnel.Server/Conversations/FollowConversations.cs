@@ -1,5 +1,6 @@
 using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Following;
+using Runnel.Server.Gates;
 
 namespace Runnel.Server.Conversations;
 
@@ -7,7 +8,9 @@ namespace Runnel.Server.Conversations;
 internal static class FollowConversations
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/conversations/stream", ["GET", "HEAD"], HandleAsync);
+        routes.MapMethods("/conversations/stream", ["GET", "HEAD"], HandleAsync)
+            .Produces<string>(200, "text/event-stream")
+            .WithMetadata(EventStreamMark.Instance);
 
     private static Task HandleAsync(HttpContext http, StreamAnswer answer) =>
         answer.RunAsync(http, ConversationStreams.OfOwner(CurrentUser.Of(http.User).Id), threadId: null);

@@ -7,6 +7,8 @@ namespace Runnel.Server.Hosting;
 /// <summary>What every request passes, whatever it is about.</summary>
 internal static class HostingFeature
 {
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(15);
+
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         var limits = ConfiguredOptions.Read<LimitsOptions>(builder.Configuration, "Limits");
@@ -14,7 +16,11 @@ internal static class HostingFeature
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = limits.Connections;
+            // Who sends a header byte by byte holds a connection, and nothing else, for so long.
+            kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         });
+        TicketHidingServer.Wrap(builder.Services);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<ReadyLine>();
         builder.Services.AddHostedService<SecondSignal>();

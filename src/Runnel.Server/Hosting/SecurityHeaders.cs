@@ -17,10 +17,15 @@ internal static class SecurityHeaders
             headers.ContentSecurityPolicy = ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
+            // Over plain HTTP browsers ignore it, and on this machine it would outlive the server that said it.
+            if (response.HttpContext.Request.IsHttps && !IsThisMachine(response.HttpContext.Request.Host.Host))
+                headers.StrictTransportSecurity = "max-age=31536000";
             if (headers.CacheControl.Count == 0 && response.HttpContext.Request.Path.StartsWithSegments("/api"))
                 headers.CacheControl = "no-store";
             return Task.CompletedTask;
         }, context.Response);
         return next(context);
     });
+
+    private static bool IsThisMachine(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
 }

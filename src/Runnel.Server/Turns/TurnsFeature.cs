@@ -2,7 +2,9 @@ using Runnel.Server.Turns.Accepting;
 using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Deleting;
 using Runnel.Server.Turns.Queueing;
+using Runnel.Server.Turns.Retaining;
 using Runnel.Server.Turns.Running;
+using Runnel.Server.Turns.Running.Pacing;
 using Runnel.Server.Turns.Stopping;
 using Runnel.Server.Turns.Titling;
 
@@ -20,6 +22,7 @@ internal static class TurnsFeature
         services.AddSingleton<TurnEnds>();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
+        services.AddSingleton<AnswerRoom>();
         services.AddSingleton<Asking>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();
@@ -27,6 +30,8 @@ internal static class TurnsFeature
         services.AddSingleton<Titles>();
         services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddHostedService<TurnRecovery>();
+        services.AddSingleton<EventRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventRetention>());
         services.AddHostedService<UnfinishedDeletions>();
         services.AddHostedService<TurnDrain>();
     }

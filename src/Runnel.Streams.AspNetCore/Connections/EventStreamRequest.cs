@@ -30,6 +30,7 @@ public sealed class EventStreamRequest
     /// <summary>Writes members of the opening event that only the application knows.</summary>
     public Action<Utf8JsonWriter>? Describe { get; init; }
 
-    /// <summary>Whether the response ends after an event; null to go on.</summary>
+    /// <summary>Whether the response ends after an event; null to go on. Where that event may have been trimmed already, the
+    /// response ends after its <c>resync</c>.</summary>
     public Func<StreamEvent, bool>? EndsAfter { get; init; }
 }

@@ -65,6 +65,9 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         Opening.Write(_output, follower, request, options);
         _ownFrames++;
         await FlushAsync();
+        // The event that ends the response was given up: it would never come.
+        if (request.EndsAfter is not null && follower.Resync == ResyncReason.Retention)
+            return;
         while (!aborted.IsCancellationRequested && _closing == CloseReason.None)
         {
             if (await WritePendingAsync(request, aborted))
@@ -86,10 +89,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     }
 
     /// <summary>Ends the response because the store cannot be read just now; the client comes back with what it has.</summary>
-    public async Task GiveUpAsync()
-    {
-        await SayAsync("server_busy");
-    }
+    public async Task GiveUpAsync() => await SayAsync("server_busy");
 
     /// <summary>Called by the clock when its time has come: nudges the connection when something is due, and cuts a client that
     /// does not read.</summary>

@@ -132,9 +132,10 @@ internal sealed class AppendWriter(
     private void Trim(PlannedStream stream, long number)
     {
         stream.TrimTo(number);
-        (string, object?)[] place = [("id", stream.Stream.Id), ("first", stream.Head.First)];
-        statements.Execute("update streams set first = @first, last = max(last, @first - 1) where id = @id", place);
-        statements.Execute("delete from segments where stream_id = @id and last < @first", place);
+        var (id, first) = (stream.Stream.Id, stream.Head.First);
+        statements.Execute(
+            "update streams set first = @first, last = max(last, @first - 1) where id = @id", ("id", id), ("first", first));
+        SegmentTrim.Run(statements, id, first);
     }
 
     private void End(PlannedStream stream)

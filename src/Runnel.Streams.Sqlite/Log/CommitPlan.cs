@@ -41,6 +41,7 @@ internal sealed class CommitPlan
         {
             planned.Apply();
             recent.Keep(planned.Stream);
+            recent.NeedsErasing |= planned.IsTrimmed;
         }
 
         if (_deleted.Count > 0)

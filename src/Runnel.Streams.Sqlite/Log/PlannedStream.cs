@@ -24,7 +24,10 @@ internal sealed class PlannedStream(StoredStream stream)
         Head = Head with { Last = Head.Last + events.Length };
     }
 
-    public void TrimTo(long number) => Head = Head.TrimmedTo(number);
+    /// <summary>Whether the transaction gives up events of it.</summary>
+    public bool IsTrimmed { get; private set; }
+
+    public void TrimTo(long number) => (Head, IsTrimmed) = (Head.TrimmedTo(number), true);
 
     public void End() => Head = Head with { IsEnded = true };
 

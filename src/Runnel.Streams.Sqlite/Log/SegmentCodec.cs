@@ -49,6 +49,27 @@ internal static class SegmentCodec
         return events;
     }
 
+    /// <summary>A run of events without its first ones; null when it holds references, which have no text.</summary>
+    public static byte[]? Skip(ReadOnlyMemory<byte> segment, long count)
+    {
+        var input = new CodecReader(segment);
+        if (input.ReadByte() != Events)
+            return null;
+        var left = new List<NewEvent>();
+        NewEvent? before = null;
+        for (var number = 0L; !input.IsAtEnd; number++)
+        {
+            before = EventCodec.Read(ref input, before);
+            if (number >= count)
+                left.Add(before);
+        }
+
+        var output = new ArrayBufferWriter<byte>();
+        output.Write([Events]);
+        EventCodec.Write(output, left);
+        return output.WrittenSpan.ToArray();
+    }
+
     /// <summary>The references of a run.</summary>
     public static List<Reference> ReadReferences(ReadOnlyMemory<byte> segment)
     {

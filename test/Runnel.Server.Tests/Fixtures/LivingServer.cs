@@ -45,7 +45,8 @@ public sealed class LivingServer : IAsyncDisposable
     {
         if (Process is not null)
             await Process.DisposeAsync();
-        string[] own = ["Urls=http://127.0.0.1:0", "Data:Directory=data", "Auth:PasswordIterations=1000", "Models:Titles=false"];
+        string[] own = ["Urls=http://127.0.0.1:0", "Data:Directory=data", "Auth:PasswordIterations=1000", "Models:Titles=false",
+            "Limits:RequestsPerMinute=1000000"];
         Process = RunnelProcess.Start(
             _directory.Path, _environment, [.. own.Concat(_settings).Select(setting => "--" + setting)]);
         var client = new HttpClient { BaseAddress = await Process.ListeningAsync(), Timeout = TimeSpan.FromSeconds(60) };

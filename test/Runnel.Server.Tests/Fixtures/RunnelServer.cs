@@ -95,7 +95,7 @@ public sealed class RunnelServer : IAsyncDisposable
         string[] own =
         [
             "--Urls=http://127.0.0.1:0", $"--Data:Directory={_directory.Path}", "--Auth:PasswordIterations=1000",
-            "--Models:Discover=false", "--Models:Titles=false",
+            "--Models:Discover=false", "--Models:Titles=false", "--Limits:RequestsPerMinute=1000000",
             "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None",
         ];
         _app = Program.Build([.. own, .. _settings.Select(setting => "--" + setting)], _configure);

@@ -54,6 +54,30 @@ public class CrashTests
         await AssertNextRoundAsync(server, sent.Text("thread_id"), stream, "");
     }
 
+    [Fact]
+    public async Task ATurnWhoseProcessWasKilledAfterAReset_EndsWithoutTheTextThatWasWithdrawn()
+    {
+        await using var server = await LivingServer.StartAsync("Models:Providers:0:RetryAfterText=true");
+        var (first, again) = (server.Upstream.Hold(), server.Upstream.Hold());
+        var sent = await server.Speaker.SendAsync("go");
+        using var watch = await server.Speaker.FollowAsync(sent.Text("thread_id"), sent.Text("cursor"));
+        await first.SendAsync("wrong");
+        await watch.UntilTextAsync("wrong");
+        await first.EndAsync();
+        await watch.UntilAsync(TurnEvents.Reset);
+        await again.SendAsync("right");
+        await watch.UntilTextAsync("right");
+        await server.Process.SignalAsync("KILL");
+        await server.Process.ExitAsync();
+
+        await server.StartAgainAsync();
+
+        var events = await server.Speaker.TurnAsync(sent);
+        Assert.Equal(["interrupted", "right"], events[^1].Data.Texts("code partial_content"));
+        var answer = (await server.Speaker.MessagesAsync(sent.Text("thread_id"))).Items()[1];
+        Assert.Equal(["interrupted", "right"], answer.Texts("status content"));
+    }
+
     /// <summary>The text that a client has seen when the process is killed while it goes on.</summary>
     private static async Task<string> ReadUntilItDiesAsync(SseReader stream, Func<Task> kill)
     {

@@ -33,6 +33,25 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.Equal(2, (await _opened.Store.ReadAllAsync(Sample.Other)).Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TrimmedText_IsInNoFile_AndWhatCameAfterIt_InTheSameSegment_Stays(bool settled)
+    {
+        await AppendSecretsAsync();
+        await _opened.Store.CommitAsync(new Append(Sample.Stream, Sample.Events(1, 2)) { Owner = Sample.Owner });
+        if (settled)
+            await _opened.CompactAsync();
+        Assert.True(IsInFiles(_directory));
+        await _opened.Store.CommitAsync(new Append(Sample.Stream) { TrimTo = 40 });
+
+        await UntilErasedAsync();
+        await _opened.CompactAsync();
+        Assert.Equal([41, 42], (await _opened.Store.ReadAllAsync(Sample.Stream)).Select(entry => entry.Number));
+        var owned = await _opened.Store.ReadAllAsync(Sample.Owner);
+        Assert.Equal([40, 4], [owned.Count(entry => entry.Event is null), owned.Count(entry => entry.Event is not null)]);
+    }
+
     [Fact]
     public async Task DeletedText_IsInNoFile_ThoughTheProcessDiedBeforeItWasErased()
     {

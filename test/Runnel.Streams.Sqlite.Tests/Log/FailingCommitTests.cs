@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Runnel.Streams.Events;
 using Runnel.Streams.Stores;
@@ -54,6 +55,66 @@ public sealed class FailingCommitTests : IAsyncLifetime
 
         Assert.Equal(13, Assert.IsType<SqliteException>(failure.InnerException).SqliteErrorCode);
         await AssertGoesOnAsync();
+    }
+
+    [Fact]
+    public async Task FullDisk_FailsTheCommit_AndGoesOnWhenThereIsRoom()
+    {
+        // Only root can have a disk of its own; for everybody else the limit of pages above must do.
+        if (Environment.UserName != "root" || !await MountAsync("-t", "tmpfs", "-o", "size=2m", "tmpfs", _directory.Disk))
+            return;
+        try
+        {
+            await using var opened = await OpenedStore.OpenAsync(Path.Combine(_directory.Disk, "runnel.db"));
+            await opened.Store.CommitAsync(new Append(Sample.Stream, Sample.Events(1, 2)));
+            var large = new NewEvent("large", Sample.Bytes($$"""{"text":"{{new string('x', 60_000)}}"}"""));
+            var ballast = Path.Combine(_directory.Disk, "ballast");
+            Fill(ballast);
+
+            await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+            {
+                for (var i = 0; i < 100; i++)
+                    await opened.Store.CommitAsync(new Append(Sample.Other, large));
+            });
+
+            Sample.AssertCounts(await opened.Store.ReadAllAsync(Sample.Stream), 2);
+            File.Delete(ballast);
+            await opened.Store.CommitAsync(new Append(Sample.Stream, Sample.Events(3, 1)));
+            Sample.AssertCounts(await opened.Store.ReadAllAsync(Sample.Stream), 3);
+            await opened.CompactAsync();
+        }
+        finally
+        {
+            await RunAsync("umount", "-l", _directory.Disk);
+        }
+    }
+
+    private static void Fill(string file)
+    {
+        using var stream = File.Create(file);
+        try
+        {
+            for (var block = new byte[4096]; ;)
+                stream.Write(block);
+        }
+        catch (IOException)
+        {
+            // It is full.
+        }
+    }
+
+    private static Task<bool> MountAsync(params string[] arguments)
+    {
+        Directory.CreateDirectory(arguments[^1]);
+        return RunAsync("mount", arguments);
+    }
+
+    private static async Task<bool> RunAsync(string command, params string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(command, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode == 0;
     }
 
     [Fact]

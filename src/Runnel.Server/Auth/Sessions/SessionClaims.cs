@@ -9,7 +9,7 @@ internal static class SessionClaims
     private const string SessionId = "session";
     private const string RefreshNumber = "refresh";
 
-    /// <summary>For a cookie, an access token, or a ticket.</summary>
+    /// <summary>For a cookie or an access token.</summary>
     public static ClaimsPrincipal Of(Session session, string scheme) => new(Identity(session, scheme));
 
     /// <summary>For a refresh token.</summary>
@@ -19,6 +19,10 @@ internal static class SessionClaims
         identity.AddClaim(new Claim(RefreshNumber, session.RefreshNumber.ToString(CultureInfo.InvariantCulture)));
         return new ClaimsPrincipal(identity);
     }
+
+    /// <summary>For a ticket that the bearer of a cookie or token asks for.</summary>
+    public static ClaimsPrincipal ForTicket(ClaimsPrincipal caller, string scheme) => new(new ClaimsIdentity(
+        caller.Claims.Where(claim => claim.Type is ClaimTypes.NameIdentifier or SessionId), scheme));
 
     /// <summary>The session that somebody signed in with; null for who came with something else, an API key say.</summary>
     public static string? SessionOf(ClaimsPrincipal? principal) => principal?.FindFirstValue(SessionId);

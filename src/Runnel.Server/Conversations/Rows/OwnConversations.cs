@@ -13,7 +13,12 @@ internal static class OwnConversations
         RunnelDbContext database, string ownerId, string threadId, CancellationToken cancellationToken) =>
         Of(database, ownerId).FirstOrDefaultAsync(conversation => conversation.ThreadId == threadId, cancellationToken);
 
-    /// <summary>The same question in a scope of its own, which is gone before a stream is followed for half an hour.</summary>
+    /// <summary>Whether somebody has as many as they may keep. Of two that begin at once, both may still begin.</summary>
+    public static async Task<bool> IsFullAsync(
+        RunnelDbContext database, string ownerId, int limit, CancellationToken cancellationToken) =>
+        await Of(database, ownerId).Select(conversation => conversation.ThreadId).Take(limit).CountAsync(cancellationToken) >= limit;
+
+    /// <summary>Whether they have it, asked in a scope of its own, which is gone before a stream is followed for half an hour.</summary>
     public static async Task<bool> ExistsAsync(
         IServiceScopeFactory scopes, string ownerId, string threadId, CancellationToken cancellationToken)
     {

@@ -44,6 +44,10 @@ internal sealed class TurnIntake(
         if (wanted.ThreadId is { } threadId
             && await OwnConversations.FindAsync(database, wanted.OwnerId, threadId, cancellationToken) is null)
             return ConversationProblems.NotFound();
+        if (wanted.ThreadId is null
+            && await OwnConversations.IsFullAsync(
+                database, wanted.OwnerId, limits.Value.Conversations, cancellationToken))
+            return ConversationProblems.TooManyConversations();
         return await admission.AdmitAsync(wanted, model, cancellationToken);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Answer
     private readonly List<Piece> _new = [];
     private readonly StringBuilder _piece = new();
     private bool _pieceIsReasoning;
+    private string _finishReason = "stop";
     private char? _half;
     private UsageDetails? _usage;
     private Usage _withdrawn = new(0, 0, Estimated: false);
@@ -22,8 +23,8 @@ internal sealed class Answer
 
     public string Reasoning => _reasoning.ToString();
 
-    /// <summary>What the model says it ended with; <c>stop</c> when it does not say.</summary>
-    public string FinishReason { get; private set; } = "stop";
+    /// <summary>What the model says it ended with; <c>stop</c> when it does not say; <c>length</c> when there was more of it.</summary>
+    public string FinishReason => IsTooLong ? "length" : _finishReason;
 
     /// <summary>Whether there is anything of it, text or reasoning, seen by anybody or not.</summary>
     public bool HasText => _content.Length + _reasoning.Length + _piece.Length + _new.Count > 0 || _half is not null;
@@ -31,20 +32,29 @@ internal sealed class Answer
     /// <summary>How much came that was not taken yet.</summary>
     public int NewCharacters { get; private set; }
 
-    public void Add(ChatResponseUpdate update)
+    /// <summary>The text and reasoning that are held, in characters.</summary>
+    public int Characters { get; private set; }
+
+    /// <summary>Whether there was more of it than is held.</summary>
+    public bool IsTooLong { get; private set; }
+
+    /// <summary>Takes an update in.</summary>
+    /// <param name="update">What the model yielded.</param>
+    /// <param name="limit">The most characters that are held; what is over is dropped.</param>
+    public void Add(ChatResponseUpdate update, int limit = int.MaxValue)
     {
         foreach (var content in update.Contents)
         {
             if (content is TextReasoningContent reasoning)
-                Add(reasoning.Text, isReasoning: true);
+                Add(Within(limit, reasoning.Text), isReasoning: true);
             else if (content is TextContent text)
-                Add(text.Text, isReasoning: false);
+                Add(Within(limit, text.Text), isReasoning: false);
             else if (content is UsageContent usage)
                 _usage = usage.Details;
         }
 
         if (update.FinishReason is { } reason)
-            FinishReason = reason.Value;
+            _finishReason = reason.Value;
     }
 
     /// <summary>Takes what is new, in order.</summary>
@@ -76,9 +86,20 @@ internal sealed class Answer
         TakeNew(isEnd: true);
         _withdrawn = Usage(promptTokens);
         _usage = null;
+        Characters = 0;
         _content.Clear();
         _reasoning.Clear();
-        FinishReason = "stop";
+        (_finishReason, IsTooLong) = ("stop", false);
+    }
+
+    /// <summary>As much of a text as there is room for, in whole characters.</summary>
+    private string? Within(int limit, string? text)
+    {
+        var room = limit - Characters;
+        if (text is null || text.Length <= room)
+            return text;
+        IsTooLong = true;
+        return room > 0 && char.IsHighSurrogate(text[room - 1]) ? text[..(room - 1)] : text[..room];
     }
 
     private void Add(string? text, bool isReasoning)
@@ -97,6 +118,7 @@ internal sealed class Answer
         _half = char.IsHighSurrogate(joined[^1]) ? joined[^1] : null;
         _piece.Append(Texts.Clean(_half is null ? joined : joined[..^1]));
         NewCharacters += text.Length;
+        Characters += text.Length;
     }
 
     /// <summary>The other half does not come any more.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Runnel.Server.Turns.Running.Pacing;
 
 namespace Runnel.Server.Turns.Running;
 
@@ -8,18 +9,22 @@ internal sealed class AnswerReading(TurnLog turnLog, TurnProgress run, TimeProvi
     private const int MaxBatch = 64 * 1024;
 
     /// <summary>Whatever the model yields without a pause goes into the log as one append. While that is committed the next is
-    /// read already, but no further: a store that is slow slows the model down, and memory does not grow.</summary>
-    public async Task ReadAsync(IAsyncEnumerable<ChatResponseUpdate> answer, CancellationToken cancellationToken)
+    /// read already, but no further: a store that is slow slows the model down, and memory does not grow. An answer that is
+    /// longer than one may be ends there.</summary>
+    public async Task ReadAsync(
+        IAsyncEnumerable<ChatResponseUpdate> answer, AnswerShare share, CancellationToken cancellationToken)
     {
         await using var updates = answer.GetAsyncEnumerator(cancellationToken);
-        while (true)
+        while (!run.Answer.IsTooLong)
         {
             var next = updates.MoveNextAsync();
             if (!(next.IsCompleted ? await next : await WriteMeanwhileAsync(next)))
                 break;
-            run.Answer.Add(updates.Current);
+            run.Answer.Add(updates.Current, share.AnswerLimit);
             if (run.Answer.NewCharacters > MaxBatch)
                 await WriteAsync(isEnd: false);
+            if (!share.TryHold(run.Answer.Characters))
+                await WaitForRoomAsync(share, cancellationToken);
         }
 
         await WriteAsync(isEnd: true);
@@ -33,6 +38,13 @@ internal sealed class AnswerReading(TurnLog turnLog, TurnProgress run, TimeProvi
             return;
         run.FirstTextAt ??= time.GetTimestamp();
         await turnLog.WriteAsync(pieces);
+    }
+
+    /// <summary>What has been read is shown before.</summary>
+    private async Task WaitForRoomAsync(AnswerShare share, CancellationToken cancellationToken)
+    {
+        await WriteAsync(isEnd: false);
+        await share.WaitAsync(cancellationToken);
     }
 
     private async ValueTask<bool> WriteMeanwhileAsync(ValueTask<bool> next)

@@ -3,6 +3,7 @@ using Runnel.Providers;
 using Runnel.Server.Configuration;
 using Runnel.Server.Models;
 using Runnel.Server.Turns.Context;
+using Runnel.Server.Turns.Running.Pacing;
 
 namespace Runnel.Server.Turns.Running;
 
@@ -11,6 +12,7 @@ namespace Runnel.Server.Turns.Running;
 internal sealed partial class Asking(
     ModelCatalog models,
     ModelContext context,
+    AnswerRoom room,
     IOptions<ModelTimeoutsOptions> timeouts,
     TimeProvider time,
     ILogger<Asking> log)
@@ -19,10 +21,11 @@ internal sealed partial class Asking(
     public async Task AskAsync(Turn turn, TurnLog turnLog, TurnProgress run, CancellationToken interrupt)
     {
         using var tooLong = new CancellationTokenSource(timeouts.Value.Total, time);
+        using var share = room.Enter();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupt, tooLong.Token);
         try
         {
-            await TryAsync(turn, turnLog, run, either.Token);
+            await TryAsync(turn, turnLog, run, share, either.Token);
         }
         catch (OperationCanceledException) when (tooLong.IsCancellationRequested && !interrupt.IsCancellationRequested)
         {
@@ -32,10 +35,11 @@ internal sealed partial class Asking(
         }
     }
 
-    private async Task TryAsync(Turn turn, TurnLog turnLog, TurnProgress run, CancellationToken cancellationToken)
+    private async Task TryAsync(
+        Turn turn, TurnLog turnLog, TurnProgress run, AnswerShare share, CancellationToken cancellationToken)
     {
         var plan = new AttemptPlan(turn.Model, models);
-        while (await AttemptAsync(turn, plan, turnLog, run, cancellationToken) is { } fault)
+        while (await AttemptAsync(turn, plan, turnLog, run, share, cancellationToken) is { } fault)
         {
             if (plan.Next(fault, run.Answer.HasText) is not { } wait)
                 throw fault;
@@ -44,6 +48,7 @@ internal sealed partial class Asking(
             {
                 await turnLog.ResetAsync(fault.WireCode);
                 run.Answer.Withdraw(run.PromptTokens);
+                share.TryHold(0);
             }
 
             await Task.Delay(wait, time, cancellationToken);
@@ -52,7 +57,12 @@ internal sealed partial class Asking(
 
     /// <summary>Null when the answer is whole.</summary>
     private async Task<ProviderException?> AttemptAsync(
-        Turn turn, AttemptPlan plan, TurnLog turnLog, TurnProgress run, CancellationToken cancellationToken)
+        Turn turn,
+        AttemptPlan plan,
+        TurnLog turnLog,
+        TurnProgress run,
+        AnswerShare share,
+        CancellationToken cancellationToken)
     {
         var model = plan.Model;
         run.Model = model.Model;
@@ -62,7 +72,8 @@ internal sealed partial class Asking(
         var answer = model.Client.GetStreamingResponseAsync(messages, options: null, cancellationToken);
         try
         {
-            await new AnswerReading(turnLog, run, time).ReadAsync(answer, cancellationToken);
+            await new AnswerReading(turnLog, run, time).ReadAsync(
+                LettingGo.WhenCancelled(answer, time, cancellationToken), share, cancellationToken);
             return null;
         }
         catch (ProviderException fault)

@@ -35,7 +35,7 @@ internal static class TurnRows
         values["now"] = UtcText.Write(now);
         return
         [
-            TurnState.End(turn.TurnId, TurnState.Running, outcome.Status),
+            TurnState.End(turn.TurnId, TurnState.Running, outcome.Status, now),
             .. EndMessages(turn, outcome, now),
             Statement.Of(
                 "conversation",

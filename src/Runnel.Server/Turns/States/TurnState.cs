@@ -35,14 +35,16 @@ internal static class TurnState
         "update turns set status = 'running' where turn_id = @turn and status = 'queued'", turnId, Running);
 
     /// <summary>A turn ends, with the first event of the append. One that was told to end in a certain way takes no other.</summary>
-    public static Participant End(string turnId, string from, string to) => Move(
+    public static Participant End(string turnId, string from, string to, DateTimeOffset now) => Move(
         """
-        update turns set status = @status, ended_at_event = @before + 1
+        update turns set status = @status, ended_at_event = @before + 1, owner_ended_at_event = @owner_before + 1,
+          ended_at = @now
         where turn_id = @turn and status = @from and coalesce(end_requested, @status) = @status
         """,
         turnId,
         to,
-        from);
+        from,
+        now);
 
     /// <summary>A running turn is told to end as stopped or as withdrawn; it has not done so yet. Being withdrawn is the
     /// stronger of the two.</summary>
@@ -54,7 +56,8 @@ internal static class TurnState
         turnId,
         status);
 
-    private static Participant Move(string sql, string turnId, string status, string from = Running) => Statement.Of(
+    private static Participant Move(
+        string sql, string turnId, string status, string from = Running, DateTimeOffset now = default) => Statement.Of(
         Refused,
         sql,
         new Dictionary<string, object?>
@@ -63,5 +66,7 @@ internal static class TurnState
             ["status"] = status,
             ["from"] = from,
             ["before"] = EventNumber.Before,
+            ["owner_before"] = EventNumber.OwnerBefore,
+            ["now"] = UtcText.Write(now),
         });
 }

@@ -11,7 +11,7 @@ namespace Runnel.Server.Turns.Stopping;
 /// <summary>The end of a turn that never began: its terminal event with no text, and the places of those behind it.</summary>
 internal static class QueuedEnd
 {
-    public static Append Of(QueueState state, QueuedTurn queued)
+    public static Append Of(QueueState state, QueuedTurn queued, DateTimeOffset now)
     {
         var (threadId, ownerId) = (state.Conversation.ThreadId, state.Conversation.OwnerId);
         var model = new ConfiguredModel(queued.Model, ModelKind.OpenAI, queued.Model, null!);
@@ -28,7 +28,7 @@ internal static class QueuedEnd
             Participants =
             [
                 QueueRows.Change(state),
-                TurnState.End(turn.TurnId, TurnState.Queued, TurnState.Stopped),
+                TurnState.End(turn.TurnId, TurnState.Queued, TurnState.Stopped, now),
                 .. TurnRows.EndMessages(turn, ending.Outcome, endedAt: null),
             ],
         };

@@ -75,7 +75,7 @@ internal sealed class TurnStop(
         if (await QueueState.ReadAsync(database, threadId, cancellationToken) is not { } state
             || state.Queued.FirstOrDefault(queued => queued.TurnId == turnId) is not { } waiting)
             return;
-        await streams.AppendAsync(QueuedEnd.Of(state, waiting));
+        await streams.AppendAsync(QueuedEnd.Of(state, waiting, time.GetUtcNow()));
         await queue.AdvanceAsync(threadId);
     }
 

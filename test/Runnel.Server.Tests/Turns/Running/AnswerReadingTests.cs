@@ -1,6 +1,9 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using Runnel.Server.Configuration;
 using Runnel.Server.Models;
 using Runnel.Server.Turns.Running;
+using Runnel.Server.Turns.Running.Pacing;
 using Runnel.Streams;
 using Runnel.Streams.Events;
 using Runnel.Streams.Live;
@@ -26,7 +29,7 @@ public sealed class AnswerReadingTests : IDisposable
     [InlineData(true)]
     public async Task WhileTheStoreIsSlow_TheModelIsReadNoFurtherThanOneBatch(bool comesInPieces)
     {
-        var reading = Reading().ReadAsync(Words(comesInPieces, 100_000), End);
+        var reading = Reading().ReadAsync(Words(comesInPieces, 100_000), Room(), End);
         for (var batch = 1; batch <= 20; batch++)
         {
             await _log.AskedAsync();
@@ -42,11 +45,45 @@ public sealed class AnswerReadingTests : IDisposable
     {
         _log.Release(1000);
 
-        await Reading().ReadAsync(Words(comesInPieces: false, 5000), End);
+        await Reading().ReadAsync(Words(comesInPieces: false, 5000), Room(), End);
 
         Assert.Equal(5000 * Word.Length, _log.Written);
         Assert.Equal(2, _log.Appends);
     }
+
+    [Fact]
+    public async Task AnAnswerThatIsTooLong_EndsThere_AndIsReadNoFurther()
+    {
+        _log.Release(1000);
+
+        await Reading().ReadAsync(Words(comesInPieces: true, 1000), Room(answer: 100), End);
+
+        Assert.Equal(100, _log.Written);
+        Assert.Equal(7, _given);
+        Assert.Equal("length", _run.Answer.FinishReason);
+    }
+
+    [Fact]
+    public async Task BeyondWhatAllMayHold_OnlyTheOldestGoesOn_UntilThereIsRoom()
+    {
+        _log.Release(1000);
+        var room = new AnswerRoom(Options.Create(new LimitsOptions { RunningAnswerCharacters = 160 }));
+        var (oldest, second) = (room.Enter(), room.Enter());
+        Assert.True(oldest.TryHold(150));
+
+        var reading = Reading().ReadAsync(Words(comesInPieces: false, 100), second, End);
+        await _log.AskedAsync();
+
+        Assert.Equal(1, _given);
+        Assert.False(reading.IsCompleted);
+        Assert.True(oldest.TryHold(1_000_000));
+        oldest.Dispose();
+        await reading;
+        Assert.Equal(100 * Word.Length, _log.Written);
+    }
+
+    private static AnswerShare Room(int answer = int.MaxValue) =>
+        new AnswerRoom(Options.Create(new LimitsOptions { AnswerCharacters = answer })).Enter();
 
     private AnswerReading Reading()
     {

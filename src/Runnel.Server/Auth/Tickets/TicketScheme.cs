@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Runnel.Server.Gates;
+using Runnel.Server.Hosting;
+
+namespace Runnel.Server.Auth.Tickets;
+
+/// <summary>Lets in who has a ticket: to a GET of an event stream, and nowhere else.</summary>
+internal sealed class TicketScheme(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    StreamTickets tickets,
+    TicketCookie cookie,
+    TimeProvider time)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Name = "ticket";
+
+    /// <summary>Whether a request is answered by its ticket; elsewhere one is as if it were not there.</summary>
+    public static bool IsFor(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method)
+        && HiddenTicket.Of(http) is not null
+        && http.GetEndpoint()?.Metadata.GetMetadata<EventStreamMark>() is not null;
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
+
+    private AuthenticateResult Authenticate()
+    {
+        var text = HiddenTicket.Of(Context)!;
+        if (tickets.Read(text) is not { } ticket || !ticket.IsFor(Request.RouteValues["threadId"] as string))
+            return AuthenticateResult.Fail("No ticket for this stream.");
+        if (ticket.HasExpired(time.GetUtcNow()) && !cookie.IsWith(Request, text))
+            return AuthenticateResult.Fail("The ticket has expired.");
+        Response.OnStarting(() =>
+        {
+            // Only a stream that opens: a ticket of a session that has ended goes on being good for nothing.
+            if (Response.StatusCode == StatusCodes.Status200OK)
+                cookie.Give(Context, text);
+            return Task.CompletedTask;
+        });
+        return AuthenticateResult.Success(new AuthenticationTicket(ticket.Principal, Name));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Runnel.Server.Auth;
+using Runnel.Server.Auth.Tickets;
+using Runnel.Server.Conversations.Rows;
+using Runnel.Server.Hosting;
+using Runnel.Server.Persistence;
+
+namespace Runnel.Server.Conversations;
+
+/// <summary><c>POST /auth/stream-ticket</c>: a short-lived ticket for <c>EventSource</c>, which cannot send a header.</summary>
+internal static class IssueStreamTicket
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/auth/stream-ticket", HandleAsync).Produces<Response>();
+
+    private static async Task<IResult> HandleAsync(
+        HttpContext http,
+        CurrentUser user,
+        RunnelDbContext database,
+        StreamTickets tickets,
+        CancellationToken cancellationToken,
+        Request? request = null)
+    {
+        if (request?.Rights is { } rights && !IsReading(rights))
+            return Problems.Invalid("unknown_rights", "A ticket is for reading only. Leave rights out, or send read.");
+        if (request?.DigitalHumanId is not null)
+            return Problems.NotFound("digital_human_not_found", "There is no such digital human. Leave digital_human_id out.");
+        if (request?.ThreadId is { } threadId
+            && await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is null)
+            return ConversationProblems.NotFound();
+        var (text, expiresAt) = tickets.Issue(http.User, request?.ThreadId);
+        return Results.Ok(new Response(text, expiresAt));
+    }
+
+    private static bool IsReading(JsonElement rights) => rights.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.String => rights.ValueEquals("read"),
+        JsonValueKind.Array => rights.EnumerateArray().All(
+            right => right.ValueKind == JsonValueKind.String && right.ValueEquals("read")),
+        _ => false,
+    };
+
+    /// <summary><c>rights</c> is what the ticket is good for: <c>read</c>, which it is without it too.</summary>
+    private sealed record Request(string? ThreadId, long? DigitalHumanId, JsonElement? Rights);
+
+    private sealed record Response(string Ticket, DateTimeOffset ExpiresAt);
+}
