@@ -25,7 +25,8 @@ internal static class RelayBench
     private static async IAsyncEnumerable<Chunk> AnswerAsync(
         ChatClient client, string message, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var update in client.CompleteChatStreamingAsync([new UserChatMessage(message)], cancellationToken: cancellationToken))
+        var answer = client.CompleteChatStreamingAsync([new UserChatMessage(message)], cancellationToken: cancellationToken);
+        await foreach (var update in answer)
         {
             foreach (var part in update.ContentUpdate)
                 yield return new Chunk(part.Text);
