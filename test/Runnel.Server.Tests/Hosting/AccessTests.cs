@@ -12,7 +12,7 @@ namespace Runnel.Server.Tests.Hosting;
 /// <c>RUNNEL_WRITE_ACCESS=1</c> writes that file anew: read the difference before you keep it.</summary>
 public class AccessTests
 {
-    private static readonly string[] Callers = ["nobody", "another", "owner", "expired", "ticket"];
+    private static readonly string[] Callers = ["nobody", "another", "owner", "expired", "ticket", "api key"];
 
     private readonly FakeTime _time = new();
 
@@ -67,6 +67,7 @@ public class AccessTests
         var sessions = await (await owner.GetAsync(new Uri("/api/v1/auth/sessions", UriKind.Relative), Token)).JsonAsync();
         var address = path.Replace("{threadId}", thread, StringComparison.Ordinal)
             .Replace("{sessionId}", sessions.Items()[0].Text("session_id"), StringComparison.Ordinal)
+            .Replace("{keyId}", await MakeKeyAsync(owner, "key_id"), StringComparison.Ordinal)
             .Replace("{messageId}", "any", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         if (method is "POST" or "PUT" or "PATCH")
@@ -90,6 +91,9 @@ public class AccessTests
                 request.Headers.Authorization = owner.DefaultRequestHeaders.Authorization;
                 _time.Advance(TimeSpan.FromMinutes(61));
                 break;
+            case "api key":
+                request.Headers.Authorization = new("Bearer", await MakeKeyAsync(owner, "key"));
+                break;
             case "ticket":
                 using (var issued = await new Speaker(owner).PostAsync(new { }, "/api/v1/auth/stream-ticket"))
                 {
@@ -99,6 +103,12 @@ public class AccessTests
 
                 break;
         }
+    }
+
+    private static async Task<string> MakeKeyAsync(HttpClient owner, string member)
+    {
+        using var made = await new Speaker(owner).PostAsync(new { name = "mine" }, "/api/v1/auth/api-keys");
+        return (await made.JsonAsync()).Text(member);
     }
 
     /// <summary>In which every endpoint finds something, and those that sign in find nobody.</summary>
@@ -116,7 +126,8 @@ public class AccessTests
         otherwise or is not in this table.
 
         - *nobody*: without any credential; *another*: a user, about what is somebody else's; *owner*: about their own;
-          *expired*: the owner, with a token whose time is over; *ticket*: nothing but a ticket of the owner for streams.
+          *expired*: the owner, with a token whose time is over; *ticket*: nothing but a ticket of the owner for streams;
+          *api key*: the owner's, which is refused (403) where accounts are managed.
         - What is somebody else's answers 404, as what is not there does. A path that names no one's thing has no other owner: there
           *another* asks about their own.
         - The body that was sent has a field for each endpoint and no password: 401, 403 and 422 below `auth` are about that.
