@@ -1,22 +1,36 @@
-// Measures the log without a model, and the reader of models without a network. Each program prints one line of JSON;
+// Measures the log without a model, and the reader of models without a network. Each program but kernel prints one line of JSON;
 // bench/results says under which conditions.
+using BenchmarkDotNet.Running;
 using Runnel.Bench;
+using Runnel.Bench.Kernel;
 
 return args switch
 {
     ["append", .. var rest] => await AppendBench.RunAsync(BenchArguments.From(rest)),
+    ["kernel", .. var rest] => RunKernel(rest),
     ["read", .. var rest] => await ReadBench.RunAsync(BenchArguments.From(rest)),
+    ["relay", .. var rest] => await RelayBench.RunAsync(rest),
     ["serve", .. var rest] => await ServeBench.RunAsync(rest),
     _ => Usage(),
 };
+
+static int RunKernel(string[] rest)
+{
+    BenchmarkSwitcher.FromTypes([typeof(AppendBenchmarks), typeof(ReplayBenchmarks), typeof(CursorBenchmarks)]).Run(rest);
+    return 0;
+}
 
 static int Usage()
 {
     Console.Error.WriteLine("""
         Runnel.Bench append [--seconds 60] [--streams 1000] [--bytes 256] [--batch 1] [--durability Full|Normal] [--dir DIR]
             Appends to many streams as fast as it goes; prints events a second, and the commits' times.
+        Runnel.Bench kernel [--filter '*'] [--job short]
+            The kernel alone, by BenchmarkDotNet: append to reader, replay, cursors.
         Runnel.Bench read [--answers 200] [--tokens 2000] [--frames 1] [--rounds 5]
             Reads the same answers, so many frames at a time, with our reader and with OpenAI's own; prints CPU per token.
+        Runnel.Bench relay [--Urls=http://127.0.0.1:5090] [--upstream=http://127.0.0.1:9100/v1]
+            A peer of the server: POST /chat {message} answers with OpenAI's own client, and stores nothing.
         Runnel.Bench serve [--Urls=http://127.0.0.1:5090] [--dir=DIR] [--durability=Full|Normal] [--topics=1] [--rate=0] [--size=100]
             POST /publish/{topic} appends its body, GET /follow/{topic} follows: for a load client. With a rate it also publishes
             so many events a second to its topics by itself.

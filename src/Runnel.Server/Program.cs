@@ -1,7 +1,11 @@
 using Runnel.Server.Accounts;
+using Runnel.Server.Accounts.Closing;
+using Runnel.Server.Auditing;
 using Runnel.Server.Auth;
+using Runnel.Server.Commands;
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
+using Runnel.Server.Describing;
 using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
@@ -19,6 +23,8 @@ internal static class Program
     {
         try
         {
+            if (UserCommand.IsMeant(args))
+                return await UserCommand.RunAsync(args, arguments => Build(arguments));
             await using var app = Build(args);
             await app.RunAsync();
             return 0;
@@ -48,11 +54,14 @@ internal static class Program
         builder.AddGates();
         builder.Services.AddMeasurements();
         builder.Services.AddPersistence();
-        builder.Services.AddAuth();
+        builder.Services.AddSingleton<AuditLog>();
+        builder.AddAuth();
         builder.Services.AddAccounts();
         builder.AddModels();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
+        builder.Services.AddClosing();
+        builder.Services.AddApiDocument();
         last?.Invoke(builder);
 
         var app = builder.Build();
@@ -67,6 +76,7 @@ internal static class Program
 
         app.MapHealth();
         app.MapMetrics();
+        app.MapApiDocument();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapModels();

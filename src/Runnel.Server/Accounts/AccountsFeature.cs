@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Runnel.Server.Accounts.Guarding;
+using Runnel.Server.Accounts.Keys;
+using Runnel.Server.Auth;
 using Runnel.Server.Configuration;
 using Runnel.Server.Persistence;
 
@@ -22,6 +24,7 @@ internal static class AccountsFeature
         services.AddSingleton<LoginAttempts>();
         services.AddSingleton<NobodysPassword>();
         services.AddScoped<Passwords>();
+        services.AddScoped<OwnPassword>();
         services.AddScoped<NewAccounts>();
         services.AddSingleton<SignIns>();
     }
@@ -33,9 +36,15 @@ internal static class AccountsFeature
         Refresh.Map(routes);
         Logout.Map(routes);
         Me.Map(routes);
-        ListSessions.Map(routes);
-        EndSession.Map(routes);
         Setup.Map(routes);
+        var own = routes.MapGroup("").ForOwnerOnly();
+        ListSessions.Map(own);
+        EndSession.Map(own);
+        ChangePassword.Map(own);
+        DeleteAccount.Map(own);
+        MakeApiKey.Map(own);
+        ListApiKeys.Map(own);
+        RevokeApiKey.Map(own);
     }
 
     private static void Configure(IdentityOptions options)

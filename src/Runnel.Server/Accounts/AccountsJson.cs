@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Runnel.Server.Accounts.Keys;
 using Runnel.Server.Auth;
 
 namespace Runnel.Server.Accounts;
@@ -10,4 +11,9 @@ namespace Runnel.Server.Accounts;
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(Setup.Response))]
 [JsonSerializable(typeof(ListSessions.SessionList))]
+[JsonSerializable(typeof(ChangePassword.PasswordChange))]
+[JsonSerializable(typeof(DeleteAccount.Farewell))]
+[JsonSerializable(typeof(MakeApiKey.NewKey))]
+[JsonSerializable(typeof(MakeApiKey.MadeKey))]
+[JsonSerializable(typeof(ListApiKeys.KeyList))]
 internal sealed partial class AccountsJson : JsonSerializerContext;

@@ -10,7 +10,8 @@ internal static class ListSessions
 {
     private const int Most = 200;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/auth/sessions", HandleAsync);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/auth/sessions", HandleAsync).Produces<SessionList>();
 
     internal sealed record SessionList(IReadOnlyList<SessionItem> Items);
 

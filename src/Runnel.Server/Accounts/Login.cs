@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Runnel.Server.Accounts.Guarding;
-using Runnel.Server.Hosting;
+using Runnel.Server.Auditing;
+using Runnel.Server.Auth;
+using Runnel.Server.Auth.Sessions;
 
 namespace Runnel.Server.Accounts;
 
@@ -8,7 +10,7 @@ namespace Runnel.Server.Accounts;
 internal static class Login
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/auth/login", HandleAsync).AllowAnonymous();
+        routes.MapPost("/auth/login", HandleAsync).Produces<TokenAnswer>().AllowAnonymous();
 
     private static async Task<IResult> HandleAsync(
         Credentials credentials,
@@ -16,19 +18,25 @@ internal static class Login
         HttpContext context,
         LoginAttempts attempts,
         Passwords passwords,
-        SignIns signIns)
+        SignIns signIns,
+        AuditLog audit)
     {
         // Counted before hashing, else guessing costs the server more than the guesser.
         var attempt = new LoginAttempt(credentials.EmailAddress, context.Connection.RemoteIpAddress);
         if (attempts.Begin(attempt) is { } wait)
         {
-            return Problems.TooMany(
-                "too_many_attempts", "Too many failed attempts to sign in. Wait, then try again.", wait);
+            audit.SignInRefused(CallerName.AddressOf(context));
+            return LoginAttempts.Refusal(wait);
         }
 
-        if (await passwords.VerifyAsync(credentials.EmailAddress, credentials.Secret) is not { } user)
+        var check = await passwords.VerifyAsync(credentials.EmailAddress, credentials.Secret);
+        if (!check.IsRight)
+        {
+            audit.SignInFailed(check.Account?.Id, CallerName.AddressOf(context));
             return SignIns.WrongCredentials();
+        }
+
         attempts.Forgive(attempt);
-        return await signIns.BeginAsync(context, user, useCookies ?? false);
+        return await signIns.BeginAsync(context, check.Account!, useCookies ?? false);
     }
 }

@@ -8,7 +8,8 @@ namespace Runnel.Server.Accounts;
 /// <summary>Who the caller is.</summary>
 internal static class Me
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/auth/me", HandleAsync);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/auth/me", HandleAsync).Produces<UserAnswer>();
 
     // A token outlives the account that it was made for.
     private static async Task<IResult> HandleAsync(CurrentUser caller, UserManager<Account> users) =>

@@ -1,19 +1,20 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Runnel.Server.Auditing;
 using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Accounts;
 
 /// <summary>Makes accounts. The first is its server's administrator.</summary>
-internal sealed class NewAccounts(UserManager<Account> users, RunnelDbContext database)
+internal sealed class NewAccounts(UserManager<Account> users, RunnelDbContext database, AuditLog audit)
 {
     private const int SqliteConstraint = 19;
 
     /// <summary>The account; null when there is one with this address. Address and password were checked.</summary>
-    public async Task<Account?> TryCreateAsync(string email, string password)
+    public async Task<Account?> TryCreateAsync(string email, string password, bool asAdministrator)
     {
-        var user = new Account { UserName = email, Email = email };
+        var user = new Account { UserName = email, Email = email, IsAdministrator = asAdministrator };
         try
         {
             var result = await users.CreateAsync(user, password);
@@ -31,6 +32,7 @@ internal sealed class NewAccounts(UserManager<Account> users, RunnelDbContext da
 
         // Whether it is the first is known to the database alone.
         await database.Entry(user).ReloadAsync();
+        audit.AccountMade(user.Id, user.IsAdministrator);
         return user;
     }
 }

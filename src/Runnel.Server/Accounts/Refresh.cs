@@ -8,7 +8,7 @@ namespace Runnel.Server.Accounts;
 internal static class Refresh
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/auth/refresh", HandleAsync).AllowAnonymous();
+        routes.MapPost("/auth/refresh", HandleAsync).Produces<TokenAnswer>().AllowAnonymous();
 
     internal sealed record Request(string? RefreshToken);
 

@@ -8,7 +8,8 @@ namespace Runnel.Server.Accounts;
 /// <summary>What a page must know before anybody has signed in.</summary>
 internal static class Setup
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/setup", HandleAsync).AllowAnonymous();
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/setup", HandleAsync).Produces<Response>().AllowAnonymous();
 
     internal sealed record Response(bool FirstRun, bool RegistrationOpen);
 

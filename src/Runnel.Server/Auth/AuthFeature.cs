@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Runnel.Server.Auth.External;
+using Runnel.Server.Auth.Keys;
 using Runnel.Server.Auth.Sessions;
 using Runnel.Server.Auth.Tickets;
 using Runnel.Server.Configuration;
@@ -16,20 +18,25 @@ internal static class AuthFeature
 {
     private const string EitherScheme = "runnel";
 
-    public static void AddAuth(this IServiceCollection services)
+    public static void AddAuth(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
         services.AddSingleton<Tokens>();
         services.AddSingleton<KnownSessions>();
         services.AddSingleton<SessionEnds>();
         services.AddSingleton<SignedIn>();
         services.AddScoped<SessionRotation>();
+        services.AddScoped<ApiKeys>();
+        services.AddScoped<ExternalAccounts>();
         services.AddSingleton<StreamTickets>();
         services.AddSingleton<TicketCookie>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddBearerToken(IdentityConstants.BearerScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, Configure)
-            .AddScheme<AuthenticationSchemeOptions, TicketScheme>(TicketScheme.Name, configureOptions: null);
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyScheme>(ApiKeyScheme.Name, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, TicketScheme>(TicketScheme.Name, configureOptions: null)
+            .AddExternalIssuer(ConfiguredOptions.Read<JwtOptions>(builder.Configuration, "Auth:Jwt"));
         services.AddOptions<BearerTokenOptions>(IdentityConstants.BearerScheme).Configure<IOptions<AuthOptions>>(
             (bearer, auth) => (bearer.BearerTokenExpiration, bearer.RefreshTokenExpiration) =
                 (auth.Value.AccessToken, SignedIn.Lifetime));
@@ -47,10 +54,16 @@ internal static class AuthFeature
         app.UseAuthorization();
     }
 
-    private static string SchemeOf(HttpContext context) =>
-        SameOrigin.HasAuthorization(context.Request)
-            ? IdentityConstants.BearerScheme
-            : TicketScheme.IsFor(context) ? TicketScheme.Name : IdentityConstants.ApplicationScheme;
+    private static string SchemeOf(HttpContext context)
+    {
+        if (!SameOrigin.HasAuthorization(context.Request))
+            return TicketScheme.IsFor(context) ? TicketScheme.Name : IdentityConstants.ApplicationScheme;
+        var header = context.Request.Headers.Authorization.ToString();
+        if (ApiKeyScheme.KeyIn(header) is not null)
+            return ApiKeyScheme.Name;
+        var options = context.RequestServices.GetRequiredService<IOptions<JwtOptions>>().Value;
+        return options.IsConfigured && ExternalIssuer.IsMeant(header) ? ExternalIssuer.Scheme : IdentityConstants.BearerScheme;
+    }
 
     private static void Configure(CookieAuthenticationOptions options)
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Runnel.Server.Auth.Keys;
 using Runnel.Server.Auth.Sessions;
 
 namespace Runnel.Server.Auth;
@@ -24,7 +25,9 @@ internal sealed class CredentialLife : IDisposable
     public static CredentialLife Of(HttpContext http)
     {
         var expiresAt = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
-        var id = SessionClaims.SessionOf(http.User) ?? http.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
+        var id = SessionClaims.SessionOf(http.User)
+            ?? ApiKeyScheme.KeyOf(http.User)
+            ?? http.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
         var services = http.RequestServices;
         return new CredentialLife(
             services.GetRequiredService<SignedIn>().Watch(id), expiresAt, services.GetRequiredService<TimeProvider>());

@@ -8,6 +8,7 @@ internal static class ConfiguredOptions
         builder.Add<LimitsOptions>("Limits");
         builder.Add<StreamsOptions>("Streams");
         builder.Add<AuthOptions>("Auth");
+        builder.Add<JwtOptions>("Auth:Jwt");
         builder.Add<DatabaseOptions>("Database");
         builder.Add<DataOptions>("Data");
         builder.Add<ShutdownOptions>("Shutdown");

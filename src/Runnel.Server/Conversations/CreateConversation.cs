@@ -14,7 +14,8 @@ namespace Runnel.Server.Conversations;
 /// <summary><c>POST /conversations</c>: an empty conversation, with its stream.</summary>
 internal static class CreateConversation
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/conversations", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/conversations", HandleAsync).Produces<Response>(201);
 
     private static async Task<IResult> HandleAsync(
         Request? request,

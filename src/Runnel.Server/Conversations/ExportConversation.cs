@@ -12,7 +12,9 @@ namespace Runnel.Server.Conversations;
 /// branches as JSON, or the active one as Markdown. It is written as it is read.</summary>
 internal static class ExportConversation
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations/{threadId}/export", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/conversations/{threadId}/export", HandleAsync)
+            .Produces<string>(200, "application/json", "text/markdown");
 
     private static async Task<IResult> HandleAsync(
         string threadId,

@@ -10,6 +10,7 @@ internal static class FollowConversation
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapMethods("/conversations/{threadId}/stream", ["GET", "HEAD"], HandleAsync)
+            .Produces<string>(200, "text/event-stream")
             .WithMetadata(EventStreamMark.Instance);
 
     private static async Task HandleAsync(

@@ -9,6 +9,7 @@ internal static class FollowConversations
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapMethods("/conversations/stream", ["GET", "HEAD"], HandleAsync)
+            .Produces<string>(200, "text/event-stream")
             .WithMetadata(EventStreamMark.Instance);
 
     private static Task HandleAsync(HttpContext http, StreamAnswer answer) =>

@@ -16,7 +16,7 @@ internal static class GiveFeedback
     private const string None = "none";
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPut("/conversations/{threadId}/messages/{messageId}/feedback", HandleAsync);
+        api.MapPut("/conversations/{threadId}/messages/{messageId}/feedback", HandleAsync).Produces(204);
 
     private static async Task<IResult> HandleAsync(
         string threadId,

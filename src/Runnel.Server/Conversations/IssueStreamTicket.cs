@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Runnel.Server.Auth;
+using Runnel.Server.Auth.Sessions;
 using Runnel.Server.Auth.Tickets;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
@@ -10,7 +11,8 @@ namespace Runnel.Server.Conversations;
 /// <summary><c>POST /auth/stream-ticket</c>: a short-lived ticket for <c>EventSource</c>, which cannot send a header.</summary>
 internal static class IssueStreamTicket
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/auth/stream-ticket", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/auth/stream-ticket", HandleAsync).Produces<Response>();
 
     private static async Task<IResult> HandleAsync(
         HttpContext http,
@@ -27,6 +29,9 @@ internal static class IssueStreamTicket
         if (request?.ThreadId is { } threadId
             && await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is null)
             return ConversationProblems.NotFound();
+        // A ticket lives as long as a session; keys and tokens of another issuer have none.
+        if (SessionClaims.SessionOf(http.User) is null)
+            return Problems.Forbidden("no_session", "Sign in with a password to get tickets, or send the key or token as a header.");
         var (text, expiresAt) = tickets.Issue(http.User, request?.ThreadId);
         return Results.Ok(new Response(text, expiresAt));
     }

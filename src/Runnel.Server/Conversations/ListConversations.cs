@@ -13,7 +13,8 @@ internal static class ListConversations
 {
     private const int MaxLimit = 200;
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/conversations", HandleAsync).Produces<Response>();
 
     private static async Task<IResult> HandleAsync(
         CurrentUser user,

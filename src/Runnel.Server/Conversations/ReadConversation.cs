@@ -7,7 +7,8 @@ namespace Runnel.Server.Conversations;
 /// <summary><c>GET /conversations/{thread_id}</c>.</summary>
 internal static class ReadConversation
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations/{threadId}", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/conversations/{threadId}", HandleAsync).Produces<ConversationItem>();
 
     private static async Task<IResult> HandleAsync(
         string threadId, CurrentUser user, RunnelDbContext database, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Following;
@@ -13,7 +14,8 @@ namespace Runnel.Server.Conversations;
 /// stream, for clients behind proxies that hold streams back.</summary>
 internal static class ReadEvents
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations/{threadId}/events", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/conversations/{threadId}/events", HandleAsync).Produces<JsonElement>();
 
     private static async Task HandleAsync(
         HttpContext http,
@@ -24,21 +26,20 @@ internal static class ReadEvents
         [FromQuery(Name = "wait_seconds")] string? askedWait = null)
     {
         var owner = CurrentUser.Of(http.User).Id;
-        var stream = ConversationStreams.Of(threadId);
         if (!QueryNumbers.TryRead(askedLimit, 100, EventPageRequest.MaxLimit, out var limit))
             await ConversationProblems.InvalidLimit(EventPageRequest.MaxLimit).ExecuteAsync(http);
         else if (!QueryNumbers.TryReadSeconds(askedWait, EventPageRequest.MaxWait, out var wait))
             await Problems.BadRequest("invalid_wait", "wait_seconds is a number from 0 to 30.").ExecuteAsync(http);
         else if (!await OwnConversations.ExistsAsync(scopes, owner, threadId, http.RequestAborted))
             await ConversationProblems.NotFound().ExecuteAsync(http);
-        else if (!SseRequest.TryReadStart(http.Request, stream, out var start))
+        else if (!SseRequest.TryReadStart(http.Request, ConversationStreams.Of(threadId), out var start))
             await ConversationProblems.InvalidCursor().ExecuteAsync(http);
         else
         {
             using var credential = CredentialLife.Of(http);
             await streams.TryWritePageAsync(http, new EventPageRequest
             {
-                Stream = stream,
+                Stream = ConversationStreams.Of(threadId),
                 Start = start == StartPosition.Now ? StartPosition.Oldest : start,
                 Limit = limit,
                 Wait = credential.Within(wait),

@@ -19,7 +19,8 @@ internal static class ReadMessages
     private const int MaxLimit = 200;
     private const int MaxTries = 10;
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/conversations/{threadId}/messages", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/conversations/{threadId}/messages", HandleAsync).Produces<Response>();
 
     private static async Task<IResult> HandleAsync(
         string threadId,

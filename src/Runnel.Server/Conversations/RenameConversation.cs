@@ -11,7 +11,8 @@ namespace Runnel.Server.Conversations;
 /// <summary><c>PATCH /conversations/{thread_id}</c>: another title.</summary>
 internal static class RenameConversation
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/conversations/{threadId}", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPatch("/conversations/{threadId}", HandleAsync).Produces<ConversationItem>();
 
     private static async Task<IResult> HandleAsync(
         string threadId,

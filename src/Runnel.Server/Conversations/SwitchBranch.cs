@@ -14,7 +14,8 @@ internal static class SwitchBranch
     /// <summary>How often a message may come in between; each time there is a newer leaf to take.</summary>
     private const int MaxTries = 5;
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/conversations/{threadId}/branch", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/conversations/{threadId}/branch", HandleAsync).Produces<Response>();
 
     private static async Task<IResult> HandleAsync(
         string threadId,

@@ -3,7 +3,9 @@ namespace Runnel.Server.Models;
 /// <summary><c>GET /models</c>: what messages can be sent to.</summary>
 internal static class ListModels
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/models", Handle);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/models", Handle)
+            .Produces<Response>();
 
     private static IResult Handle(ModelCatalog catalog) => Results.Ok(new Response(
         catalog.Items.Select(model => new Item(

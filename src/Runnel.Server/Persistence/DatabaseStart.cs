@@ -7,10 +7,16 @@ internal sealed class DatabaseStart(IServiceProvider services) : IHostedLifecycl
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
+        Prepare(services);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The same for a command that does not start the server.</summary>
+    public static void Prepare(IServiceProvider services)
+    {
         // Not a constructor parameter: a database that cannot be opened is a failure of the start, not of building the host.
         var database = services.GetRequiredService<SqliteDatabase>();
         new SqliteMigrations("server", typeof(DatabaseStart).Assembly).Apply(database);
-        return Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -15,7 +15,9 @@ namespace Runnel.Server.Turns;
 internal static class EditMessage
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/conversations/{threadId}/messages/{messageId}/edit", HandleAsync);
+        api.MapPost("/conversations/{threadId}/messages/{messageId}/edit", HandleAsync)
+            .Produces<SendMessage.Response>(202)
+            .Produces<SendMessage.Response>();
 
     private static async Task<IResult> HandleAsync(
         string threadId,

@@ -12,7 +12,9 @@ namespace Runnel.Server.Turns;
 internal static class RegenerateAnswer
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/conversations/{threadId}/messages/{messageId}/regenerate", HandleAsync);
+        api.MapPost("/conversations/{threadId}/messages/{messageId}/regenerate", HandleAsync)
+            .Produces<SendMessage.Response>(202)
+            .Produces<SendMessage.Response>();
 
     private static async Task<IResult> HandleAsync(
         string threadId,

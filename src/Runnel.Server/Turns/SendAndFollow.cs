@@ -15,13 +15,16 @@ internal static class SendAndFollow
 {
     private const string NewThread = "new";
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/conversations/{threadId}/stream", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/conversations/{threadId}/stream", HandleAsync).Produces<string>(200, "text/event-stream");
 
     private static async Task HandleAsync(
         HttpContext http, string threadId, SendRequest? request, IServiceScopeFactory scopes, StreamAnswer answer)
     {
         // Before the message is accepted, unless the stream is not known yet.
-        if (threadId != NewThread && !SseRequest.TryReadStart(http.Request, ConversationStreams.Of(threadId), out _))
+        if (threadId != NewThread
+            && ConversationStreams.TryOf(threadId, out var named)
+            && !SseRequest.TryReadStart(http.Request, named, out _))
         {
             await ConversationProblems.InvalidCursor().ExecuteAsync(http);
             return;

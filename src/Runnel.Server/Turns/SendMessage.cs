@@ -7,7 +7,8 @@ namespace Runnel.Server.Turns;
 /// <summary><c>POST /conversations/send</c>: the message of one turn.</summary>
 internal static class SendMessage
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/conversations/send", HandleAsync);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/conversations/send", HandleAsync).Produces<Response>(202).Produces<Response>();
 
     private static async Task<IResult> HandleAsync(
         SendRequest? request, CurrentUser user, TurnIntake intake, CancellationToken cancellationToken)
@@ -34,7 +35,7 @@ internal static class SendMessage
             $"/api/v1/conversations/{turn.ThreadId}/stream"),
         statusCode: isRepeat ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
 
-    private sealed record Response(
+    internal sealed record Response(
         string ThreadId,
         string TurnId,
         string UserMessageId,

@@ -10,7 +10,8 @@ namespace Runnel.Server.Turns;
 /// <summary><c>POST /conversations/{thread_id}/stop</c>: stops the running turn, or the named one.</summary>
 internal static class StopTurn
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/conversations/{threadId}/stop", HandleAsync);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/conversations/{threadId}/stop", HandleAsync).Produces<StoppedTurn>();
 
     private static async Task<IResult> HandleAsync(
         string threadId,

@@ -38,7 +38,7 @@ public class OwnershipTests(Talk talk) : IClassFixture<Talk>
         var (owner, other) = (await talk.NewSpeakerAsync(), await talk.NewSpeakerAsync());
         var thread = await owner.CreateAsync();
 
-        foreach (var target in new[] { thread, "nothing" })
+        foreach (var target in new[] { thread, "nothing", "no%5cthing" })
         {
             using var answer = await RequestAsync(other.Client, method, path, target);
             await answer.ProblemAsync(404, "conversation_not_found");

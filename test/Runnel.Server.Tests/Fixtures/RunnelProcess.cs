@@ -20,6 +20,8 @@ public sealed class RunnelProcess : IAsyncDisposable
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // Closed at once unless somebody writes: what waits for input gets none.
+            RedirectStandardInput = true,
         };
         foreach (var name in start.Environment.Keys.Where(IsConfiguration).ToList())
             start.Environment.Remove(name);
@@ -54,10 +56,17 @@ public sealed class RunnelProcess : IAsyncDisposable
     /// <param name="environment">Variables beside those of this process, which has none that configure a server.</param>
     /// <param name="arguments">The command line.</param>
     public static RunnelProcess Start(
-        string workingDirectory, Dictionary<string, string> environment, params string[] arguments)
+        string workingDirectory, Dictionary<string, string> environment, params string[] arguments) =>
+        StartWithInput(workingDirectory, "", environment, arguments);
+
+    /// <summary>The same with a text on its standard input.</summary>
+    public static RunnelProcess StartWithInput(
+        string workingDirectory, string input, Dictionary<string, string> environment, params string[] arguments)
     {
         var server = new RunnelProcess(workingDirectory, environment, arguments);
         server._process.Start();
+        server._process.StandardInput.Write(input);
+        server._process.StandardInput.Close();
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
         return server;

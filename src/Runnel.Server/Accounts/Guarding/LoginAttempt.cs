@@ -6,5 +6,8 @@ namespace Runnel.Server.Accounts.Guarding;
 /// <summary>One try to sign in, by what it is counted under.</summary>
 internal sealed record LoginAttempt(string Email, IPAddress? Address)
 {
-    public IEnumerable<string> Keys => ["account " + Email.ToUpperInvariant(), "address " + CallerNetwork.Of(Address)];
+    public IEnumerable<string> Keys => ["account " + Name(), "address " + CallerNetwork.Of(Address)];
+
+    // No account has a longer one: what nobody has must not fill the memory.
+    private string Name() => Email.Length <= EmailAddress.MostCharacters ? Email.ToUpperInvariant() : "too long";
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Runnel.Server.Configuration;
+using Runnel.Server.Hosting;
 
 namespace Runnel.Server.Accounts.Guarding;
 
@@ -9,6 +10,16 @@ namespace Runnel.Server.Accounts.Guarding;
 /// </summary>
 internal sealed class LoginAttempts(IOptions<LimitsOptions> limits, TimeProvider time)
 {
+    /// <summary>How many accounts and addresses are remembered.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _failures.Count;
+        }
+    }
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -30,6 +41,9 @@ internal sealed class LoginAttempts(IOptions<LimitsOptions> limits, TimeProvider
             return null;
         }
     }
+
+    public static Problem Refusal(TimeSpan wait) => Problems.TooMany(
+        "too_many_attempts", "Too many failed attempts to sign in. Wait, then try again.", wait);
 
     /// <summary>It was the right password after all.</summary>
     public void Forgive(LoginAttempt attempt)

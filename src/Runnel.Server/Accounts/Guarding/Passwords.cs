@@ -7,16 +7,20 @@ namespace Runnel.Server.Accounts.Guarding;
 internal sealed class Passwords(
     UserManager<Account> users, IPasswordHasher<Account> hasher, NobodysPassword nobody)
 {
-    /// <returns>The account, or null when there is none or the password is another.</returns>
-    public async Task<Account?> VerifyAsync(string email, string password)
+    public async Task<PasswordCheck> VerifyAsync(string email, string password)
     {
         var user = await users.FindByEmailAsync(email);
+        return await VerifyAsync(user is { ClosedAt: null } ? user : null, password);
+    }
+
+    public async Task<PasswordCheck> VerifyAsync(Account? user, string password)
+    {
         var hash = user?.PasswordHash ?? nobody.Hash;
         var result = hasher.VerifyHashedPassword(user ?? NobodysPassword.Owner, hash, password);
-        if (result == PasswordVerificationResult.Failed || user is not { PasswordHash: not null, ClosedAt: null })
-            return null;
+        if (result == PasswordVerificationResult.Failed || user?.PasswordHash is null)
+            return new PasswordCheck(user, IsRight: false);
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
             await users.CheckPasswordAsync(user, password);
-        return user;
+        return new PasswordCheck(user, IsRight: true);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Runnel.Server.Auditing;
 using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Auth.Sessions;
@@ -8,7 +9,7 @@ namespace Runnel.Server.Auth.Sessions;
 /// for both. Only for a few seconds is the last one taken again, since its answer may have been lost, or two windows may
 /// have asked at once.
 /// </summary>
-internal sealed class SessionRotation(RunnelDbContext database, SignedIn sessions, TimeProvider time)
+internal sealed class SessionRotation(RunnelDbContext database, SignedIn sessions, TimeProvider time, AuditLog audit)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
@@ -31,6 +32,15 @@ internal sealed class SessionRotation(RunnelDbContext database, SignedIn session
         if (number == session.RefreshNumber - 1 && now < session.RotatedAt + Grace)
             return session;
         await sessions.EndAsync(session.UserId, sessionId, cancellationToken);
+        audit.RefreshTokenReused(session.UserId, sessionId);
         return null;
+    }
+
+    /// <summary>The next number without a token, for a session that goes on with new ones; null when it has ended.</summary>
+    public async Task<Session?> AdvanceAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var session = await database.Set<Session>().AsNoTracking()
+            .FirstOrDefaultAsync(row => row.SessionId == sessionId, cancellationToken);
+        return session is null ? null : await RotateAsync(sessionId, session.RefreshNumber, cancellationToken);
     }
 }

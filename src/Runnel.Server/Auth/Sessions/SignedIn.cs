@@ -98,7 +98,8 @@ internal sealed class SignedIn(IServiceScopeFactory scopes, KnownSessions known,
         return ids.Count;
     }
 
-    private void HasEnded(string sessionId)
+    /// <summary>Ends at once what depends on a session, a key, or a user. Their rows say so already.</summary>
+    public void HasEnded(string sessionId)
     {
         known.End(sessionId);
         ends.End(sessionId);

@@ -10,6 +10,10 @@ internal static class ConversationStreams
 
     public static StreamName Of(string threadId) => new(OfConversation + threadId);
 
+    /// <summary>The same for what a client calls a thread: false when no thread can be called so.</summary>
+    public static bool TryOf(string threadId, out StreamName stream) =>
+        StreamName.TryCreate(OfConversation + threadId, out stream);
+
     public static StreamName OfOwner(string userId) => new(OfUser + userId);
 
     /// <summary>The thread of a conversation's stream; null for a user's.</summary>

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Runnel.Server.Auditing;
+using Runnel.Server.Conversations.Following;
+using Runnel.Server.Conversations.Rows;
+using Runnel.Server.Persistence;
+using Runnel.Server.Turns.Deleting;
+using Runnel.Streams;
+using Runnel.Streams.Stores;
+
+namespace Runnel.Server.Accounts.Closing;
+
+/// <summary>
+/// Deletes an account with all that is its owner's. First it is closed: nobody signs in any more, and sessions, keys and streams
+/// end. Then its conversations go, running turns first, then its own stream, and its row last: until then a process that dies
+/// goes on with it at its next start.
+/// </summary>
+internal sealed class AccountDeletion(
+    RunnelDbContext database,
+    AccountEnd end,
+    ConversationDeletion conversations,
+    IEventStreams streams,
+    AuditLog audit)
+{
+    /// <summary>Deletes it to the end, whoever has stopped waiting for that.</summary>
+    public async Task DeleteAsync(string userId)
+    {
+        await end.CloseAsync(userId);
+        var deleted = 0;
+        // A request that was let in just before may have begun another conversation; the row stays until there is none.
+        do
+            deleted += await DeleteConversationsAsync(userId);
+        while (!await TryDeleteRowAsync(userId));
+        audit.AccountDeleted(userId, deleted);
+    }
+
+    private async Task<int> DeleteConversationsAsync(string userId)
+    {
+        var threads = await OwnConversations.Of(database, userId)
+            .Select(conversation => conversation.ThreadId).ToListAsync();
+        foreach (var threadId in threads)
+            await conversations.DeleteAsync(userId, threadId, CancellationToken.None);
+        var own = ConversationStreams.OfOwner(userId);
+        await streams.AppendAsync(new Append(own) { Deletes = [own] });
+        return threads.Count;
+    }
+
+    /// <summary>Whether it is gone.</summary>
+    private async Task<bool> TryDeleteRowAsync(string userId)
+    {
+        await database.Database.ExecuteSqlAsync($"""
+            delete from users
+            where id = {userId} and not exists (select 1 from conversations where owner_id = {userId})
+            """);
+        return !await database.Users.AnyAsync(user => user.Id == userId);
+    }
+}
