@@ -57,7 +57,12 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         var aborted = http.RequestAborted;
         await using var nudge = aborted.UnsafeRegister(static state => ((Follower)state!).Nudge(), follower);
         if (request.AllowedUntil is { } until)
+        {
             Volatile.Write(ref _allowedUntil, clock.At(until));
+            // The clock may have looked before it was noted.
+            Place.CheckAt(0);
+        }
+
         await using var revoked = request.Revoked.UnsafeRegister(
             static state => ((SseConnection)state!).Close(CloseReason.Credential), this);
         if (_closing == CloseReason.Credential)

@@ -35,9 +35,10 @@ public sealed class CompactionTests : IAsyncLifetime
     public async Task Head_IsNeverOlderThanWhatWasAcknowledged_WhileCompactionMovesIt()
     {
         var acknowledged = 0L;
+        var looks = 0L;
         using var done = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var looking = Task.Run(LookAsync, TestContext.Current.CancellationToken);
-        for (var value = 1; value <= 400; value++)
+        for (var value = 1; value <= 400 || (Volatile.Read(ref looks) < 100 && !looking.IsCompleted); value++)
         {
             await _opened.Store.CommitAsync(new Append(Sample.Stream, Sample.Event(value)));
             Volatile.Write(ref acknowledged, value);
@@ -45,19 +46,16 @@ public sealed class CompactionTests : IAsyncLifetime
         }
 
         await done.CancelAsync();
-        Assert.NotEqual(0, await looking);
+        await looking;
 
-        async Task<int> LookAsync()
+        async Task LookAsync()
         {
-            var looks = 0;
-            for (; !done.IsCancellationRequested; looks++)
+            for (; !done.IsCancellationRequested; Interlocked.Increment(ref looks))
             {
                 var least = Volatile.Read(ref acknowledged);
                 var head = await _opened.Store.FindAsync(Sample.Stream, TestContext.Current.CancellationToken);
-                Assert.InRange(head?.Last ?? 0, least, 400);
+                Assert.InRange(head?.Last ?? 0, least, long.MaxValue);
             }
-
-            return looks;
         }
     }
 }

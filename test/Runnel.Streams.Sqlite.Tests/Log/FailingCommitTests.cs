@@ -62,7 +62,11 @@ public sealed class FailingCommitTests : IAsyncLifetime
     {
         // Only root can have a disk of its own; for everybody else the limit of pages above must do.
         if (Environment.UserName != "root" || !await MountAsync("-t", "tmpfs", "-o", "size=2m", "tmpfs", _directory.Disk))
+        {
+            TestContext.Current.SendDiagnosticMessage("A disk that is full was not tried: it takes root, who may mount a tmpfs.");
             return;
+        }
+
         try
         {
             await using var opened = await OpenedStore.OpenAsync(Path.Combine(_directory.Disk, "runnel.db"));
