@@ -73,19 +73,58 @@ internal sealed class LiveStream
         {
             if (_retired)
                 return;
-            for (var i = 0; i < events.Count; i++)
-            {
-                var entry = new LogEntry(firstNumber + i, events[i]);
-                _tail.Add(entry);
-                _view.Follow(entry);
-                _hasReferences |= events[i].Stream != Name;
-            }
-
+            Add(events, firstNumber);
             var last = Math.Max(Last, firstNumber + events.Count - 1);
-            _visible = new((Head with { Last = last, IsEnded = Head.IsEnded || ends }).TrimmedTo(trimTo));
-            _tail.DropBefore(Head.First);
-            _waiting.MoveTo(woken);
+            Show((Head with { Last = last, IsEnded = Head.IsEnded || ends }).TrimmedTo(trimTo), woken);
         }
+    }
+
+    /// <summary>Takes what another process has committed. What is missing before it, the store has; what is known already
+    /// changes nothing.</summary>
+    /// <returns>False when it is another stream now, of the same name.</returns>
+    public bool TryHear(StreamMove move, List<Follower> woken)
+    {
+        lock (_gate)
+        {
+            if (_retired)
+                return true;
+            if (Head.Generation != 0 && move.Head.Generation != Head.Generation)
+                return false;
+            Add(move.Events, move.FirstNumber);
+            Show(
+                Head with
+                {
+                    First = Math.Max(Head.First, move.Head.First),
+                    Last = Math.Max(Last, move.Head.Last),
+                    IsEnded = Head.IsEnded || move.Head.IsEnded,
+                },
+                woken);
+            return true;
+        }
+    }
+
+    /// <summary>Where several processes write, their commits may be heard out of order, but never before they are stored: an
+    /// entry that comes late is left to the store, and so is what an early one leaves out.</summary>
+    private void Add(IReadOnlyList<StreamEvent> events, long firstNumber)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            var entry = new LogEntry(firstNumber + i, events[i]);
+            if (_tail.Count == 0 || entry.Number > _tail.Last)
+                _tail.Add(entry);
+            _view.Follow(entry);
+            _hasReferences |= events[i].Stream != Name;
+        }
+    }
+
+    private void Show(StreamHead head, List<Follower> woken)
+    {
+        // An entry that came late must not stand for the end: what is newer would never be asked of the store.
+        if (_tail.Count > 0 && _tail.Last < head.Last)
+            _tail.Clear();
+        _visible = new(head);
+        _tail.DropBefore(Head.First);
+        _waiting.MoveTo(woken);
     }
 
     /// <summary>Leaves it to the store to show empty places where events of deleted streams were.</summary>
