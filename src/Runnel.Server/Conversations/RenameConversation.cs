@@ -4,7 +4,6 @@ using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
 using Runnel.Server.Persistence;
-using Runnel.Streams;
 
 namespace Runnel.Server.Conversations;
 
@@ -19,7 +18,7 @@ internal static class RenameConversation
         Request? request,
         CurrentUser user,
         RunnelDbContext database,
-        IEventStreams streams,
+        ConversationChange changes,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -31,8 +30,7 @@ internal static class RenameConversation
         if (ConversationTitle.IsTooLong(title))
             return ConversationProblems.TitleTooLong();
         var now = time.GetUtcNow();
-        await ConversationChange.TryAsync(
-            streams,
+        await changes.TryAsync(
             user.Id,
             new ConversationUpdated(threadId) { Title = title, UpdatedAt = now },
             ConversationTitle.Rename(threadId, user.Id, title, now));
