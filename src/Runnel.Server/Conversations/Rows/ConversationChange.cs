@@ -5,7 +5,8 @@ using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Conversations.Rows;
 
-/// <summary>A change of a conversation besides its turns: rows, and the event that tells both streams, in one commit. Thread-safe.</summary>
+/// <summary>Changes a conversation besides its turns: rows, and the event that tells both streams, in one commit.
+/// Thread-safe.</summary>
 internal sealed class ConversationChange(IEventStreams streams, TimeProvider time)
 {
     /// <summary>Whether it is done; false when a row refused, or the conversation is gone. In either case nothing changed.</summary>

@@ -29,7 +29,7 @@ internal static class TurnRows
         ];
     }
 
-    /// <summary>A running turn ends: its row, its messages, its conversation, and the time at which its owner's stream was used.</summary>
+    /// <summary>A running turn ends: its row, its messages, its conversation, and when its owner's stream was used.</summary>
     public static IReadOnlyList<Participant> End(Turn turn, TurnOutcome outcome, DateTimeOffset now)
     {
         var values = Values(turn);

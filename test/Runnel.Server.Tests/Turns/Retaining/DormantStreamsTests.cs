@@ -200,7 +200,7 @@ public sealed class DormantStreamsTests : IAsyncLifetime
     private DormantStreams Dormant => _server.Services.GetRequiredService<DormantStreams>();
 
     /// <summary>Sends, and follows both from the turn's beginning and from what was known before.</summary>
-    private static async Task<string> SendAndCompareAsync(Speaker speaker, string known)
+    private static async Task<string> SendAndCompareAsync(Speaker speaker, string last)
     {
         var sent = await speaker.SendAsync("[[tokens=20 delay=1ms]]");
         using var stream = await speaker.FollowAllAsync(sent.Text("user_cursor"));
@@ -209,16 +209,18 @@ public sealed class DormantStreamsTests : IAsyncLifetime
         Assert.Equal("user_message", turn[0].Event);
         Assert.Equal(turn[^1].Text("final_content"), turn.Joined());
 
-        using var before = await speaker.FollowAllAsync(known);
+        using var before = await speaker.FollowAllAsync(last);
         var opening = await before.NextAsync();
         if (opening.Event == "resync")
+        {
             Assert.Equal("recreated", opening.Text("reason"));
-        else
-            Assert.Equal(turn.Joined(), (await before.UntilAsync(next => IsEndOf(next, sent))).FindAll(next => IsOf(next, sent)).Joined());
+            return stream.LastId;
+        }
+
+        var known = await before.UntilAsync(next => next.IsEnd() && IsOf(next, sent));
+        Assert.Equal(turn.Joined(), known.FindAll(next => IsOf(next, sent)).Joined());
         return stream.LastId;
     }
-
-    private static bool IsEndOf(SseEvent next, JsonElement sent) => next.IsEnd() && IsOf(next, sent);
 
     private static bool IsOf(SseEvent next, JsonElement sent) => next.Text("turn_id") == sent.Text("turn_id");
 
