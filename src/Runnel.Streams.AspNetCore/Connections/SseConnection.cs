@@ -90,7 +90,8 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         // What was appended before the server said that it stops: the end of a turn, which it has waited for.
         if (aborted.IsCancellationRequested || _closing == CloseReason.Credential || await WritePendingAsync(request, aborted))
             return;
-        await WriteFarewellAsync();
+        if (_closing == CloseReason.Draining && !aborted.IsCancellationRequested)
+            await SayAsync("server_draining");
     }
 
     /// <summary>Ends the response because the store cannot be read just now; the client comes back with what it has.</summary>
@@ -233,11 +234,6 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     }
 
     private ValueTask FlushAsync() => _flush.RunAsync(_ownFrames + frames.Count);
-
-    private ValueTask WriteFarewellAsync() =>
-        http.RequestAborted.IsCancellationRequested || _closing != CloseReason.Draining
-            ? ValueTask.CompletedTask
-            : SayAsync("server_draining");
 
     private ValueTask SayAsync(string notice)
     {
