@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Runnel.Streams.Events;
+using Runnel.Streams.Postgres.Committing;
+using Runnel.Streams.Postgres.Compacting;
 using Runnel.Streams.Postgres.Database;
-using Runnel.Streams.Postgres.Log;
 using Runnel.Streams.Postgres.News;
+using Runnel.Streams.Postgres.Reading;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Postgres;
@@ -15,6 +17,7 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
     private readonly LogWriter _writer;
     private readonly Compactor _compactor;
     private readonly SegmentReader _reader;
+    private readonly HeadReader _heads;
     private readonly NewsListener _listener;
     private readonly TimeProvider _time;
     private readonly ILogger<PostgresStreamStore> _log;
@@ -27,6 +30,7 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
         _writer = new LogWriter(database);
         _compactor = new Compactor(database);
         _reader = new SegmentReader(database);
+        _heads = new HeadReader(database);
         _listener = new NewsListener(database, time, log);
     }
 
@@ -71,37 +75,29 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
     public async ValueTask<StreamHead?> FindAsync(StreamName stream, CancellationToken cancellationToken) =>
         (await FindAsync([stream], cancellationToken)) is [var found] ? found.Head : null;
 
-    public async ValueTask<IReadOnlyList<StreamMove>> FindAsync(
-        IReadOnlyCollection<StreamName> streams, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StreamMove>> FindAsync(
+        IReadOnlyCollection<StreamName> streams, CancellationToken cancellationToken) =>
+        ReadAsync(() => _heads.FindAsync(streams, cancellationToken));
+
+    public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
+        StreamName stream, long after, int maxBytes, CancellationToken cancellationToken) =>
+        ReadAsync(() => _reader.ReadAsync(stream, after, maxBytes, cancellationToken));
+
+    /// <summary>A connection of the pool may have been cut since it was used last, when the database was started again: then
+    /// another one is tried, once.</summary>
+    private async ValueTask<T> ReadAsync<T>(Func<Task<T>> read)
     {
         try
         {
-            await using var command = _database.Pool.CreateCommand(
-                "select name, generation, first, last, ended from streams where name = any($1)");
-            command.Parameters.Add(new() { Value = streams.Select(stream => stream.Value).ToArray() });
-            var found = new List<StreamMove>();
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
+            try
             {
-                found.Add(new StreamMove(
-                    new StreamName(rows.GetString(0)),
-                    new StreamHead(rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetBoolean(4))));
+                return await read();
             }
-
-            return found;
-        }
-        catch (Exception exception) when (DatabaseFault.IsOfDatabase(exception))
-        {
-            throw DatabaseFault.Unavailable(exception);
-        }
-    }
-
-    public async ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
-        StreamName stream, long after, int maxBytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _reader.ReadAsync(stream, after, maxBytes, cancellationToken);
+            catch (Exception exception) when (DatabaseFault.IsOfConnection(exception))
+            {
+                _database.ForgetConnections();
+                return await read();
+            }
         }
         catch (Exception exception) when (DatabaseFault.IsOfDatabase(exception))
         {

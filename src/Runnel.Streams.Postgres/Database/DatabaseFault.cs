@@ -25,6 +25,15 @@ internal static class DatabaseFault
         SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
     };
 
+    /// <summary>Whether the connection is gone, and nothing is said of the next one.</summary>
+    public static bool IsOfConnection(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: var state } => state.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException { InnerException: TimeoutException } => false,
+        NpgsqlException or IOException => true,
+        _ => false,
+    };
+
     /// <summary>Whether the server has answered: then a commit that failed is not there.</summary>
     public static bool IsAnswer(Exception exception) =>
         exception is PostgresException { SqlState: not (PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown) };

@@ -34,6 +34,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Connections that are shared by turns.</summary>
     public NpgsqlDataSource Pool => _pool;
 
+    /// <summary>Closes the connections that nobody uses just now.</summary>
+    internal void ForgetConnections() => _pool.Clear();
+
     /// <summary>A connection of its own, outside of the pool, opened.</summary>
     internal NpgsqlConnection ConnectAlone()
     {

@@ -17,8 +17,6 @@ namespace Runnel.Streams.Postgres.Database;
 /// <param name="folder">Under which name they are embedded there.</param>
 public sealed class PostgresMigrations(string component, Assembly assembly, string folder = "Migrations/")
 {
-    private const long LockKey = 0x52756e6e656c0001;
-
     /// <summary>Applies what is missing.</summary>
     /// <exception cref="StoreUnavailableException">A file that was applied has changed since, or the database is newer than
     /// this program. Nothing was changed.</exception>
@@ -35,7 +33,7 @@ public sealed class PostgresMigrations(string component, Assembly assembly, stri
     private async Task ApplyAsync(NpgsqlConnection connection, string file, int known, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(connection, "select pg_advisory_xact_lock($1)", [LockKey], cancellationToken);
+        await ExecuteAsync(connection, "select pg_advisory_xact_lock($1)", [AdvisoryLocks.Migrations], cancellationToken);
         await ExecuteAsync(
             connection,
             """

@@ -11,6 +11,9 @@ namespace Runnel.Streams.Postgres.News;
 /// </summary>
 internal static class NewsCodec
 {
+    /// <summary>What listeners listen to.</summary>
+    public const string Channel = "runnel_log";
+
     private const byte Version = 1;
     private const byte Appended = 1;
     private const byte Moved = 2;

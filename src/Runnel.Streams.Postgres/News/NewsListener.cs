@@ -69,7 +69,7 @@ internal sealed partial class NewsListener(PostgresDatabase database, TimeProvid
         }
     }
 
-    private static NpgsqlCommand Sql(NpgsqlConnection connection) => new($"listen {NewsPayloads.Channel}", connection);
+    private static NpgsqlCommand Sql(NpgsqlConnection connection) => new($"listen {NewsCodec.Channel}", connection);
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Database;
 
 /// <summary>Statements with parameters by place, <c>$1</c> and on.</summary>
 internal static class Sql

@@ -1,8 +1,9 @@
 using Npgsql;
 using Runnel.Streams.Events;
+using Runnel.Streams.Postgres.Database;
 using Runnel.Streams.Stores;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Committing;
 
 /// <summary>
 /// One transaction on the connection of the log: lock the streams, run the participants, draw the numbers, write. Without
@@ -50,7 +51,7 @@ internal sealed class CommitTransaction(NpgsqlConnection connection, long incarn
         using var last = connection.CreateBatch();
         StreamRows.AddUpdate(last, [.. _plan.Streams.Where(stream => stream.IsChanged).OrderBy(stream => stream.Id)]);
         JournalRow.AddInsert(last, _plan);
-        News.NewsPayloads.AddNotify(last, incarnation, _plan);
+        CommitNews.AddNotify(last, incarnation, _plan);
         Sql.Add(last, "commit");
         last.ExecuteNonQuery();
     }

@@ -2,7 +2,7 @@ using Npgsql;
 using Runnel.Streams.Postgres.Database;
 using Runnel.Streams.Stores;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Committing;
 
 /// <summary>
 /// Commits one batch at a time, on a connection of its own. The row of this process in <c>writers</c> counts its commits: that
@@ -30,10 +30,10 @@ internal sealed class LogWriter(PostgresDatabase database) : IDisposable
     public void Open() => Use(connection =>
     {
         Sql.Execute(connection, "begin");
-        Sql.Execute(
-            connection, "delete from writers where fenced and opened_at < now() - interval '7 days' and node <> $1", database.Options.NodeName);
-        Sql.Execute(connection, "update writers set fenced = true where node = $1 and not fenced", database.Options.NodeName);
-        var made = Sql.Scalar(connection, "insert into writers (node) values ($1) returning incarnation", database.Options.NodeName);
+        var node = database.Options.NodeName;
+        Sql.Execute(connection, "delete from writers where fenced and opened_at < now() - interval '7 days' and node <> $1", node);
+        Sql.Execute(connection, "update writers set fenced = true where node = $1 and not fenced", node);
+        var made = Sql.Scalar(connection, "insert into writers (node) values ($1) returning incarnation", node);
         Sql.Execute(connection, "commit");
         Interlocked.Exchange(ref _incarnation, (long)made!);
     });

@@ -1,7 +1,7 @@
 using Npgsql;
 using Runnel.Streams.Postgres.Database;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Compacting;
 
 /// <summary>
 /// Joins the pieces of the journal into segments, a slice at a time, one process at a time. A slice adds segments and deletes
@@ -9,9 +9,6 @@ namespace Runnel.Streams.Postgres.Log;
 /// </summary>
 internal sealed class Compactor(PostgresDatabase database)
 {
-    /// <summary>Held by whoever compacts, and shared by those who trim.</summary>
-    public const long LockKey = 0x52756e6e656c0002;
-
     private const int SliceBytes = 4 * 1024 * 1024;
 
     /// <summary>Does the next slice; false when nothing is left, or another process is at it.</summary>
@@ -19,7 +16,7 @@ internal sealed class Compactor(PostgresDatabase database)
     {
         await using var connection = await database.Pool.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var mine = Sql.Command(connection, "select pg_try_advisory_xact_lock($1)", LockKey);
+        await using var mine = Sql.Command(connection, "select pg_try_advisory_xact_lock($1)", AdvisoryLocks.Compaction);
         if (await mine.ExecuteScalarAsync(cancellationToken) is not true)
             return false;
         var slice = await ReadAsync(connection, cancellationToken);

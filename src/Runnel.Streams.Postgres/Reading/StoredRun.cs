@@ -1,7 +1,7 @@
 using Runnel.Streams.Events;
 using Runnel.Streams.Stores;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Reading;
 
 /// <summary>A segment, or a piece of the journal, as it was read.</summary>
 /// <param name="Stream">Its stream.</param>

@@ -3,7 +3,7 @@ using Runnel.Streams.Events;
 using Runnel.Streams.Postgres.Database;
 using Runnel.Streams.Stores;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Reading;
 
 /// <summary>Reads streams: a segment, found by seek, or, behind the segments, pieces out of the journal. One statement, so that
 /// what compaction moves meanwhile is seen in one of the two places. Thread-safe.</summary>

@@ -2,7 +2,7 @@ using Npgsql;
 using Runnel.Streams.Postgres.Database;
 using Runnel.Streams.Stores;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Committing;
 
 /// <summary>Runs what commits together with an append, in a savepoint of its own and in one round trip.</summary>
 internal static class Participants

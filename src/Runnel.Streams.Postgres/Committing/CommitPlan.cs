@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Runnel.Streams.Events;
 using Runnel.Streams.Stores;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Committing;
 
 /// <summary>
 /// What a transaction will have changed once it has committed. The rows of its streams are locked, so numbers are drawn here;

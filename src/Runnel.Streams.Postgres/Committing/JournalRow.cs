@@ -1,7 +1,8 @@
 using System.Buffers;
 using Npgsql;
+using Runnel.Streams.Postgres.Database;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Committing;
 
 /// <summary>The journal's row of a commit: the pieces of all streams that took part, one after the other, and where each
 /// begins.</summary>

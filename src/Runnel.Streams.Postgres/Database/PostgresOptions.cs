@@ -1,4 +1,4 @@
-namespace Runnel.Streams.Postgres;
+namespace Runnel.Streams.Postgres.Database;
 
 /// <summary>How a process takes part in a shared log.</summary>
 public sealed class PostgresOptions

@@ -1,19 +1,18 @@
 using System.Buffers;
 using Npgsql;
 using Runnel.Streams.Events;
-using Runnel.Streams.Postgres.Log;
+using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.News;
 using Runnel.Streams.Stores;
 
-namespace Runnel.Streams.Postgres.News;
+namespace Runnel.Streams.Postgres.Committing;
 
 /// <summary>
 /// What a commit tells the others, as payloads of <c>NOTIFY</c>, of which each takes less than 8000 bytes. Small events go
 /// along; where there are many, or large ones, only where their streams stand.
 /// </summary>
-internal sealed class NewsPayloads
+internal sealed class CommitNews
 {
-    public const string Channel = "runnel_log";
-
     /// <summary>As text, in base 64, 7,868 bytes.</summary>
     private const int PayloadBytes = 5900;
 
@@ -26,7 +25,7 @@ internal sealed class NewsPayloads
     private readonly long _incarnation;
     private int _eventBytes;
 
-    private NewsPayloads(long incarnation)
+    private CommitNews(long incarnation)
     {
         _incarnation = incarnation;
         NewsCodec.Begin(_payload, incarnation);
@@ -35,9 +34,9 @@ internal sealed class NewsPayloads
     /// <summary>Adds the notification to the last statements of a transaction: it is sent when that commits.</summary>
     public static void AddNotify(NpgsqlBatch batch, long incarnation, CommitPlan plan)
     {
-        var payloads = new NewsPayloads(incarnation).Of(plan);
+        var payloads = new CommitNews(incarnation).Of(plan);
         if (payloads.Count > 0)
-            Sql.Add(batch, "select pg_notify($1, payload) from unnest($2::text[]) payload", Channel, payloads.ToArray());
+            Sql.Add(batch, "select pg_notify($1, payload) from unnest($2::text[]) payload", NewsCodec.Channel, payloads.ToArray());
     }
 
     private List<string> Of(CommitPlan plan)

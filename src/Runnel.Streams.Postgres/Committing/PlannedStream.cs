@@ -1,6 +1,6 @@
 using Runnel.Streams.Events;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Committing;
 
 /// <summary>A stream that a transaction changes. Its row is locked, or will be made by the transaction.</summary>
 internal sealed class PlannedStream(StreamName name, long id, StreamHead head)

@@ -1,7 +1,7 @@
 using Runnel.Streams.Events;
 using Runnel.Streams.Stores;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Committing;
 
 /// <summary>What a commit adds to one stream: a run of its own events, or of references. It is a segment in the making.</summary>
 /// <param name="first">The number of its first entry.</param>

@@ -1,7 +1,7 @@
 using Runnel.Streams.Events;
 using Runnel.Streams.Stores;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Compacting;
 
 /// <summary>A segment that grows by pieces of its kind: events, or references.</summary>
 /// <param name="first">The number of its first entry.</param>

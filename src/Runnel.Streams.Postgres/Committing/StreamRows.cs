@@ -1,7 +1,8 @@
 using Npgsql;
 using Runnel.Streams.Events;
+using Runnel.Streams.Postgres.Database;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Committing;
 
 /// <summary>The rows of <c>streams</c> that a transaction locks, makes and writes.</summary>
 internal static class StreamRows

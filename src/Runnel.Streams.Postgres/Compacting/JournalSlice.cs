@@ -1,4 +1,4 @@
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Compacting;
 
 /// <summary>Rows of the journal, taken apart by stream.</summary>
 internal sealed class JournalSlice

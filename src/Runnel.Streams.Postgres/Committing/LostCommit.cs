@@ -1,6 +1,6 @@
 using Runnel.Streams.Stores;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Committing;
 
 /// <summary>A commit of which the acknowledgement was lost.</summary>
 internal sealed class LostCommit(long batch, CommitPlan plan, IReadOnlyList<PendingAppend> appends)

@@ -1,7 +1,8 @@
 using Npgsql;
+using Runnel.Streams.Postgres.Database;
 using Runnel.Streams.Stores;
 
-namespace Runnel.Streams.Postgres.Log;
+namespace Runnel.Streams.Postgres.Committing;
 
 /// <summary>Takes events that were given up out of the segments of a stream. A segment is a run of whatever was compacted
 /// together, so that the end of what is given up may lie within one: that one is written again without them.</summary>
@@ -10,7 +11,7 @@ internal static class SegmentTrim
     /// <summary>Runs in a transaction; waits for a compaction that runs just now, which might bring back what is given up.</summary>
     public static void Run(NpgsqlConnection connection, long streamId, long first)
     {
-        Sql.Execute(connection, "select pg_advisory_xact_lock_shared($1)", Compactor.LockKey);
+        Sql.Execute(connection, "select pg_advisory_xact_lock_shared($1)", AdvisoryLocks.Compaction);
         Sql.Execute(connection, "delete from segments where stream_id = $1 and last < $2", streamId, first);
         foreach (var (last, begins, events) in Find(connection, streamId, first))
         {
