@@ -1,7 +1,9 @@
 using Runnel.Server.Accounts;
 using Runnel.Server.Accounts.Closing;
+using Runnel.Server.Answering;
 using Runnel.Server.Auditing;
 using Runnel.Server.Auth;
+using Runnel.Server.Background;
 using Runnel.Server.Commands;
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
@@ -12,6 +14,8 @@ using Runnel.Server.Hosting.Start;
 using Runnel.Server.Metrics;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
+using Runnel.Server.Retaining;
+using Runnel.Server.Streaming;
 using Runnel.Server.Turns;
 
 namespace Runnel.Server;
@@ -58,8 +62,12 @@ internal static class Program
         builder.AddAuth();
         builder.Services.AddAccounts();
         builder.AddModels();
+        builder.Services.AddStreaming();
+        builder.Services.AddRetaining();
+        builder.Services.AddAnswering();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
+        builder.Services.AddBackground();
         builder.Services.AddClosing();
         builder.Services.AddApiDocument();
         last?.Invoke(builder);

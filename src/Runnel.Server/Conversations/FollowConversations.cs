@@ -1,6 +1,7 @@
 using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Gates;
+using Runnel.Server.Streaming;
 
 namespace Runnel.Server.Conversations;
 
@@ -13,5 +14,5 @@ internal static class FollowConversations
             .WithMetadata(EventStreamMark.Instance);
 
     private static Task HandleAsync(HttpContext http, StreamAnswer answer) =>
-        answer.RunAsync(http, ConversationStreams.OfOwner(CurrentUser.Of(http.User).Id), threadId: null);
+        answer.RunAsync(http, ConversationStreams.FollowOwner(CurrentUser.Of(http.User).Id));
 }

@@ -3,7 +3,6 @@ using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
-using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;
 using Runnel.Server.Turns.States;
