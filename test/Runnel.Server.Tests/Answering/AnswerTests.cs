@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Runnel.Server.Answering;
-using Runnel.Server.Turns.Running;
 
 namespace Runnel.Server.Tests.Answering;
 

@@ -1,5 +1,4 @@
 using Runnel.Server.Answering;
-using Runnel.Server.Turns.Running;
 
 namespace Runnel.Server.Tests.Answering;
 
