@@ -12,14 +12,28 @@ internal static class BodyLimit
     public static void UseBodyLimit(this WebApplication app)
     {
         var most = app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.BodyBytes;
-        app.Use((context, next) => context.Request.ContentLength > most ? RefuseAsync(context) : next(context));
+        app.Use((context, next) =>
+        {
+            if (context.Request.ContentLength > most)
+            {
+                LetGoBy(context);
+                return Problems.ForStatus(StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context);
+            }
+
+            if (context.Request.ContentLength is null && LetGoBy(context))
+                context.Request.Body = new CountedBody(context.Request.Body, most);
+            return next(context);
+        });
     }
 
-    private static Task RefuseAsync(HttpContext context)
+    /// <summary>Many clients read no answer before they have sent everything: Kestrel lets what nobody reads go by for a few
+    /// seconds, if it may.</summary>
+    private static bool LetGoBy(HttpContext context)
     {
-        // Many clients read no answer before they have sent everything: Kestrel lets what comes go by for a few seconds, if it may.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null;
-        return Problems.ForStatus(StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context);
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true }
+            || context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } size)
+            return false;
+        size.MaxRequestBodySize = null;
+        return true;
     }
 }
