@@ -15,20 +15,25 @@ internal static class BodyLimit
         app.Use((context, next) =>
         {
             if (context.Request.ContentLength > most)
-            {
-                LetGoBy(context);
-                return Problems.ForStatus(StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context);
-            }
-
-            if (context.Request.ContentLength is null && LetGoBy(context))
+                return RefuseAsync(context);
+            if (context.Request.ContentLength is null && MayBeOfAnyLength(context))
                 context.Request.Body = new CountedBody(context.Request.Body, most);
             return next(context);
         });
     }
 
-    /// <summary>Many clients read no answer before they have sent everything: Kestrel lets what nobody reads go by for a few
-    /// seconds, if it may.</summary>
-    private static bool LetGoBy(HttpContext context)
+    private static async Task RefuseAsync(HttpContext context)
+    {
+        var canRead = MayBeOfAnyLength(context);
+        await Problems.ForStatus(StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context);
+        await context.Response.CompleteAsync();
+        // Who asks first whether to send is told not to.
+        if (canRead && context.Request.Headers.Expect.Count == 0)
+            await RestOfBody.LetGoByAsync(context.Request.Body);
+    }
+
+    /// <summary>Whether there is a body that Kestrel, which would cut the connection in the middle of it, leaves to us.</summary>
+    private static bool MayBeOfAnyLength(HttpContext context)
     {
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true }
             || context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } size)

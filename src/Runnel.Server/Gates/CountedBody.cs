@@ -1,7 +1,7 @@
 namespace Runnel.Server.Gates;
 
-/// <summary>A body that did not say how long it is: whoever reads beyond the limit meets a refusal. Kestrel's own limit would
-/// cut the connection under a client that is still sending, which then reads no answer.</summary>
+/// <summary>A body that did not say how long it is: whoever reads beyond the limit meets a refusal, once the client has sent
+/// the rest.</summary>
 internal sealed class CountedBody(Stream body, long most) : Stream
 {
     private long _read;
@@ -16,8 +16,13 @@ internal sealed class CountedBody(Stream body, long most) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Count(await body.ReadAsync(buffer, cancellationToken));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await body.ReadAsync(buffer, cancellationToken);
+        if (_read + read > most)
+            await RestOfBody.LetGoByAsync(body);
+        return Count(read);
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

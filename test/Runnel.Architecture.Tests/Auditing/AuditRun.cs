@@ -6,23 +6,27 @@ namespace Runnel.Architecture.Tests.Auditing;
 /// <summary>What <c>audit.sh</c> says when <c>dotnet</c>, <c>npm</c> and <c>curl</c> answer what was recorded.</summary>
 internal sealed record AuditRun(int ExitCode, string Output)
 {
-    private const string Dotnet = """
-        case "$*" in
-          "nuget list source"*) echo "E https://registry.test/v3/index.json" ;;
-          list*) cat "$RECORDED/$NUGET" ;;
-        esac
-        """;
+    // Functions, which bash takes before what is in PATH.
+    private const string Fakes = """
+        dotnet() {
+          case "$*" in
+            "nuget list source"*) echo "E https://registry.test/v3/index.json" ;;
+            list*) cat "$RECORDED/$NUGET" ;;
+          esac
+        }
 
-    private const string Npm = """
-        case "$PWD" in
-          */clients/*) cat "$RECORDED/$NPM"; exit 1 ;;
-          *) cat "$RECORDED/$CANARY" ;;
-        esac
-        """;
+        npm() {
+          case "$PWD" in
+            */clients/*) cat "$RECORDED/$NPM"; return 1 ;;
+            *) cat "$RECORDED/$CANARY" ;;
+          esac
+        }
 
-    private const string Curl = """
-        for last; do :; done
-        [ "$(basename "$last")" != "$MISSING" ] && cat "$RECORDED/$(basename "$last")"
+        curl() {
+          local last
+          for last; do :; done
+          [ "$(basename "$last")" != "$MISSING" ] && cat "$RECORDED/$(basename "$last")"
+        }
         """;
 
     /// <param name="nuget">The recorded answer of <c>dotnet list package</c>.</param>
@@ -36,9 +40,7 @@ internal sealed record AuditRun(int ExitCode, string Output)
         try
         {
             File.Copy(Path.Combine(Repository.Root, "audit.sh"), Path.Combine(directory.FullName, "audit.sh"));
-            Fake(directory, "dotnet", Dotnet);
-            Fake(directory, "npm", Npm);
-            Fake(directory, "curl", Curl);
+            File.WriteAllText(Path.Combine(directory.FullName, "fakes.sh"), Fakes);
             if (npm is not null)
                 File.WriteAllText(Path.Combine(directory.CreateSubdirectory("clients/web").FullName, "package-lock.json"), "{}");
             return Run(directory, new() { ["NUGET"] = nuget, ["MISSING"] = missing, ["NPM"] = npm ?? "", ["CANARY"] = canary });
@@ -49,17 +51,10 @@ internal sealed record AuditRun(int ExitCode, string Output)
         }
     }
 
-    private static void Fake(DirectoryInfo directory, string name, string script)
-    {
-        var file = Path.Combine(directory.CreateSubdirectory("bin").FullName, name);
-        File.WriteAllText(file, $"#!/usr/bin/env bash\n{script}\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
     private static AuditRun Run(DirectoryInfo directory, Dictionary<string, string> answers)
     {
         var start = new ProcessStartInfo("bash", [Path.Combine(directory.FullName, "audit.sh")]) { RedirectStandardOutput = true };
-        start.Environment["PATH"] = $"{Path.Combine(directory.FullName, "bin")}:{start.Environment["PATH"]}";
+        start.Environment["BASH_ENV"] = Path.Combine(directory.FullName, "fakes.sh");
         start.Environment["RECORDED"] = Path.Combine(
             Repository.Root, "test", "Runnel.Architecture.Tests", "Auditing", "Recorded");
         foreach (var (name, value) in answers)

@@ -42,6 +42,9 @@ public sealed class RawConnection : IDisposable
     /// <summary>Reads up to an empty line: the head of an answer.</summary>
     public Task<string> ReadHeadAsync() => ReadAsync(text => text.EndsWith("\r\n\r\n", StringComparison.Ordinal));
 
+    /// <summary>Reads to the end of an answer that came in chunks, or until the server closes.</summary>
+    public Task<string> ReadChunkedAsync() => ReadAsync(text => text.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal));
+
     /// <summary>Reads until the server closes, or resets.</summary>
     public Task<string> ReadToEndAsync() => ReadAsync(_ => false);
 

@@ -44,7 +44,8 @@ public sealed class CredentialTests : IAsyncLifetime
         Assert.Null(await client.NextAsync());
         Assert.Null(await another.NextAsync());
         await _server.AppendAsync(Sample.Event(3));
-        Assert.Equal(["noted", "noted"], [(await other.NextAsync())!.Name, (await other.NextAsync())!.Name]);
+        await other.NextAsync("noted");
+        await other.NextAsync("noted");
     }
 
     [Fact]
