@@ -34,7 +34,7 @@ internal sealed class NewAccounts(
         }
 
         // Whether it is the first is known to the database alone.
-        await database.Entry(user).ReloadAsync();
+        await database.Entry(user).ReloadAsync(CancellationToken.None);
         audit.AccountMade(user.Id, user.IsAdministrator);
         return user;
     }
