@@ -23,6 +23,7 @@ internal static class TurnsFeature
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
         services.AddSingleton<AnswerRoom>();
+        services.AddSingleton<Attempts>();
         services.AddSingleton<Asking>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();

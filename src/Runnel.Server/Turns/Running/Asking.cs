@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Runnel.Providers;
 using Runnel.Server.Configuration;
-using Runnel.Server.Models;
 using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Running.Pacing;
 
@@ -9,13 +8,12 @@ namespace Runnel.Server.Turns.Running;
 
 /// <summary>Asks models until one has given a whole answer, or there is no more sense in it. All attempts of a turn share one
 /// limit of time.</summary>
-internal sealed partial class Asking(
-    ModelCatalog models,
+internal sealed class Asking(
+    Attempts attempts,
     ModelContext context,
     AnswerRoom room,
     IOptions<ModelTimeoutsOptions> timeouts,
-    TimeProvider time,
-    ILogger<Asking> log)
+    TimeProvider time)
 {
     /// <exception cref="ProviderException">No model gave a whole answer; this is why the last did not.</exception>
     public async Task AskAsync(Turn turn, TurnLog turnLog, TurnProgress run, CancellationToken interrupt)
@@ -38,12 +36,11 @@ internal sealed partial class Asking(
     private async Task TryAsync(
         Turn turn, TurnLog turnLog, TurnProgress run, AnswerShare share, CancellationToken cancellationToken)
     {
-        var plan = new AttemptPlan(turn.Model, models);
+        var plan = attempts.Plan(turn);
         while (await AttemptAsync(turn, plan, turnLog, run, share, cancellationToken) is { } fault)
         {
-            if (plan.Next(fault, run.Answer.HasText) is not { } wait)
+            if (attempts.Next(turn, plan, fault, run.Answer.HasText) is not { } wait)
                 throw fault;
-            Again(log, turn.TurnId, fault.WireCode, plan.Model.Name, wait);
             if (run.Answer.HasText)
             {
                 await turnLog.ResetAsync(fault.WireCode);
@@ -65,15 +62,14 @@ internal sealed partial class Asking(
         CancellationToken cancellationToken)
     {
         var model = plan.Model;
-        run.Model = model.Model;
+        (run.Model, run.ModelName) = (model.Model, model.Name);
         await turnLog.StartAsync(plan.Attempt, model.Model);
         var messages = await context.ReadAsync(turn.ThreadId, turn.UserMessageId, model.ContextTokens, cancellationToken);
         run.PromptTokens = messages.Sum(message => TokenEstimate.Of(message.Text));
         var answer = model.Client.GetStreamingResponseAsync(messages, options: null, cancellationToken);
         try
         {
-            await new AnswerReading(turnLog, run, time).ReadAsync(
-                LettingGo.WhenCancelled(answer, time, cancellationToken), share, cancellationToken);
+            await new AnswerReading(turnLog, run, time).ReadAsync(answer, share, cancellationToken);
             return null;
         }
         catch (ProviderException fault)
@@ -81,7 +77,4 @@ internal sealed partial class Asking(
             return fault;
         }
     }
-
-    [LoggerMessage(1, LogLevel.Information, "Turn {TurnId}: {Code}; asking {Model} in {Wait}.")]
-    private static partial void Again(ILogger log, string turnId, string code, string model, TimeSpan wait);
 }
