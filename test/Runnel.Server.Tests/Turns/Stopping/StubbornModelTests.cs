@@ -90,7 +90,7 @@ public sealed class StubbornModelTests : IDisposable
         var said = manner == Manner.HangsWhenDisposed ? "has not ended" : "failed when it was disposed";
         using var patience = new CancellationTokenSource(Patience);
         while (!log.Lines.Any(line => line.Text.Contains(said, StringComparison.Ordinal)))
-            await Task.Delay(20, patience.Token); // polls
+            await Task.Delay(20, patience.Token); // polls: a log tells nobody of its lines
     }
 
     private Task<RunnelServer> StartAsync(CapturedLog log) => StartAsync(builder =>
