@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using Runnel.Server.Conversations;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Models;
 
 namespace Runnel.Server.Answering;
