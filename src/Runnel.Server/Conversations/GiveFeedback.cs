@@ -3,6 +3,7 @@ using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Persistence;
 using Runnel.Streams;
 

@@ -3,6 +3,7 @@ using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Persistence;
 using Runnel.Streams;
 
@@ -25,7 +26,7 @@ internal static class RenameConversation
     {
         if (await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is null)
             return ConversationProblems.NotFound();
-        var title = ConversationTitle.Clean(request?.Title);
+        var title = OneLine.Of(request?.Title);
         if (title.Length == 0)
             return Problems.Invalid("empty_title", "Send a title: one that is not only white space.");
         if (ConversationTitle.IsTooLong(title))
