@@ -1,4 +1,5 @@
 using Runnel.Server.Conversations.Following;
+using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Streaming;
 
 namespace Runnel.Server.Conversations;
@@ -9,6 +10,8 @@ internal static class ConversationsFeature
     public static void AddConversations(this IServiceCollection services)
     {
         services.AddSingleton<IStreamKind, ConversationViews>();
+        services.AddSingleton<OwnerStreamUse>();
+        services.AddSingleton<ConversationChange>();
     }
 
     public static void MapConversations(this IEndpointRouteBuilder api)

@@ -13,6 +13,10 @@ internal static class FollowConversations
             .Produces<string>(200, "text/event-stream")
             .WithMetadata(EventStreamMark.Instance);
 
-    private static Task HandleAsync(HttpContext http, StreamAnswer answer) =>
-        answer.RunAsync(http, ConversationStreams.FollowOwner(CurrentUser.Of(http.User).Id));
+    private static Task HandleAsync(HttpContext http, StreamAnswer answer, OwnerStreamUse use)
+    {
+        var owner = CurrentUser.Of(http.User).Id;
+        var followed = ConversationStreams.FollowOwner(owner) with { Note = token => use.NoteAsync(owner, token) };
+        return answer.RunAsync(http, followed);
+    }
 }

@@ -6,19 +6,15 @@ using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Retaining;
 
-/// <summary>Gives up, in the background, the events of turns and rounds of training that ended longer ago than
-/// <c>Streams:RetentionHours</c>. What was said and learned stays.</summary>
-internal sealed partial class EventRetention(
+/// <summary>Gives up the events of turns and rounds of training that ended longer ago than <c>Streams:RetentionHours</c>. What was
+/// said and learned stays.</summary>
+internal sealed class EventRetention(
     IServiceScopeFactory scopes,
     IEnumerable<TrimPlan> plans,
     IEventStreams streams,
     IOptions<StreamsOptions> options,
-    TimeProvider time,
-    ILogger<EventRetention> log) : BackgroundService
+    TimeProvider time)
 {
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Most = TimeSpan.FromMinutes(10);
-
     /// <summary>Gives up what has become too old by now.</summary>
     public async Task TrimAsync(CancellationToken cancellationToken)
     {
@@ -31,23 +27,6 @@ internal sealed partial class EventRetention(
                 foreach (var place in page.Where(place => place.Number > 0))
                     await TrimAsync(plan.Trim(place));
                 after = page[^1].Id;
-            }
-        }
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var period = TimeSpan.FromTicks(Math.Clamp(options.Value.Retention.Ticks / 10, Least.Ticks, Most.Ticks));
-        using var timer = new PeriodicTimer(period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await TrimAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                NotTrimmed(log, exception);
             }
         }
     }
@@ -71,7 +50,4 @@ internal sealed partial class EventRetention(
             // Deleted meanwhile.
         }
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "Old events could not be given up; they are tried again.")]
-    private static partial void NotTrimmed(ILogger log, Exception exception);
 }

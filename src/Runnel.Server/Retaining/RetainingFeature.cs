@@ -6,6 +6,5 @@ internal static class RetainingFeature
     public static void AddRetaining(this IServiceCollection services)
     {
         services.AddSingleton<EventRetention>();
-        services.AddHostedService(provider => provider.GetRequiredService<EventRetention>());
     }
 }

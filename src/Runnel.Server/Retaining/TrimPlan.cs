@@ -40,7 +40,8 @@ internal sealed class TrimPlan(TrimColumns columns, Func<string, StreamName> str
         await database.Database.SqlQueryRaw<Place>(_find, columns.Value(after), UtcText.Write(limit), Page)
             .ToListAsync(cancellationToken);
 
-    /// <summary>Trims a stream, unless it was deleted meanwhile: then the row is gone at which its trimming ends.</summary>
+    /// <summary>Trims a stream, unless it was deleted meanwhile: then the row at which its trimming ends
+    /// is gone, or counts as trimmed.</summary>
     public Append Trim(Place place)
     {
         var values = new Dictionary<string, object?> { ["id"] = columns.Value(place.Id), ["number"] = place.Number };
@@ -51,7 +52,10 @@ internal sealed class TrimPlan(TrimColumns columns, Func<string, StreamName> str
             [
                 Statement.Of(
                     "last of them",
-                    $"update {columns.Table} set {columns.IsTrimmed} = 1 where {columns.Id} = @id and {columns.Ended} = @number",
+                    $"""
+                    update {columns.Table} set {columns.IsTrimmed} = 1
+                    where {columns.Id} = @id and {columns.IsTrimmed} = 0 and {columns.Ended} = @number
+                    """,
                     values),
                 Statement.Of(
                     "those before it",

@@ -12,4 +12,7 @@ internal sealed record FollowedStream(StreamName Name, Action<Utf8JsonWriter> De
     /// <summary>Makes the stream, where a reader may be there before its first event; refused where what it is about is gone.
     /// Null for one that is there from the beginning: then it was deleted just now.</summary>
     public Append? Make { get; init; }
+
+    /// <summary>Notes, before it is opened, that it is used.</summary>
+    public Func<CancellationToken, Task>? Note { get; init; }
 }

@@ -23,8 +23,11 @@ internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventSt
         }
 
         using var place = await TryEnterAsync(http);
-        if (place is not null)
-            await RunAsync(http, followed, start, endsAfter: null);
+        if (place is null)
+            return;
+        if (followed.Note is { } note)
+            await note(http.RequestAborted);
+        await RunAsync(http, followed, start, endsAfter: null);
     }
 
     /// <summary>Takes one of the caller's places; null, with the answer written, where none is free or the server stops.</summary>

@@ -4,6 +4,7 @@ using Runnel.Server.Turns.Accepting;
 using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Deleting;
 using Runnel.Server.Turns.Queueing;
+using Runnel.Server.Turns.Retaining;
 using Runnel.Server.Turns.Running;
 using Runnel.Server.Turns.Stopping;
 using Runnel.Server.Turns.Titling;
@@ -31,6 +32,8 @@ internal static class TurnsFeature
         services.AddHostedService<TurnRecovery>();
         services.AddSingleton(new TrimPlan(TrimColumns.Of("turns", "thread_id"), ConversationStreams.Of));
         services.AddSingleton(new TrimPlan(TrimColumns.OfOwner("turns"), ConversationStreams.OfOwner));
+        services.AddSingleton<DormantStreams>();
+        services.AddHostedService<RetentionSweep>();
         services.AddHostedService<UnfinishedDeletions>();
     }
 
