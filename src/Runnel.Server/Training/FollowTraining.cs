@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Auth;
 using Runnel.Server.DigitalHumans;
@@ -20,11 +21,14 @@ internal static class FollowTraining
             .Produces<string>(200, "text/event-stream")
             .WithMetadata(EventStreamMark.Instance);
 
-    private static async Task HandleAsync(HttpContext http, IServiceScopeFactory scopes, StreamAnswer answer)
+    private static async Task HandleAsync(
+        HttpContext http,
+        IServiceScopeFactory scopes,
+        StreamAnswer answer,
+        [FromQuery(Name = "digital_human_id")] string? asked = null)
     {
         var owner = CurrentUser.Of(http.User).Id;
-        var asked = http.Request.Query["digital_human_id"].ToString();
-        if (asked.Length == 0)
+        if (string.IsNullOrEmpty(asked))
             await answer.RunAsync(http, TrainingStreams.FollowOwner(owner));
         else if (!long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var human))
             await Problems.BadRequest("invalid_digital_human_id", "digital_human_id is a number.").ExecuteAsync(http);

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Runnel.Server.Tests.Fixtures;
+using Runnel.Server.Training.Stopping;
 
 namespace Runnel.Server.Tests.Training;
 
@@ -60,6 +62,30 @@ public class StopTrainingTests(Talk talk) : IClassFixture<Talk>
         Assert.False(ended.GetProperty("stopped").GetBoolean());
         Assert.Equal(("complete", complete.Id), (ended.Text("status"), ended.Text("last_event_id")));
         await unknown.ProblemAsync(404, "round_not_found");
+    }
+
+    [Fact]
+    public async Task ADigitalHumanThatIsToGo_HasItsRoundsEnded_ThoseThatWaitToo()
+    {
+        await using var own = await Talk.StartAsync();
+        var speaker = await own.NewSpeakerAsync();
+        var human = await speaker.NewHumanAsync();
+        var held = own.Upstream.Hold();
+        using var running = await speaker.TrainAsync(human, "one");
+        await held.Begun;
+        using var waiting = await speaker.TrainAsync(human, "two", whenBusy: "enqueue");
+        await waiting.UntilAsync("training_queued");
+
+        await using (var scope = own.Server.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<TrainingEnd>().EndAsync(human, TestContext.Current.CancellationToken);
+
+        foreach (var stream in (SseReader[])[running, waiting])
+        {
+            var end = (await stream.ToEndAsync())[^1];
+            Assert.Equal(("digital_human_deleted", false), (end.Text("code"), end.Data.GetProperty("retryable").GetBoolean()));
+        }
+
+        Assert.Single(own.Upstream.Requests);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ namespace Runnel.Server.Training.Listing;
 
 /// <summary>Deletes a message that a digital human was told, with the facts that only it had said, and gives up the stream's events
 /// up to its round. A round that goes on is stopped first.</summary>
-internal sealed class TrainingMessageDeletion(RunnelDbContext database, IEventStreams streams, RoundStop stop)
+internal sealed class TrainingMessageDeletion(
+    RunnelDbContext database, IEventStreams streams, RoundStop stop, Erasure erasure)
 {
     private const string Ended = "training message";
 
@@ -31,6 +32,7 @@ internal sealed class TrainingMessageDeletion(RunnelDbContext database, IEventSt
             try
             {
                 await streams.AppendAsync(Deletion(ownerId, digitalHumanId, messageId, row));
+                erasure.Soon();
                 return true;
             }
             catch (ParticipantRefusedException)

@@ -8,4 +8,6 @@ internal static class StepNames
     public const string Analysis = "context_analysis";
     public const string Question = "question_generation";
     public const string Save = "save_message";
+
+    public static IReadOnlyList<string> All { get; } = [Intent, Extraction, Analysis, Question, Save];
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Persistence;
 using Runnel.Server.Training.Events;
+using Runnel.Server.Training.Progress;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Training.Workflow;
@@ -32,11 +33,14 @@ internal static class StepRows
         });
 
     /// <summary>In the order in which they completed.</summary>
-    public static Task<List<KeptStep>> ReadAsync(
-        RunnelDbContext database, string roundId, CancellationToken cancellationToken) =>
-        database.Database.SqlQuery<KeptStep>($"""
+    public static async Task<List<KeptStep>> ReadAsync(
+        RunnelDbContext database, string roundId, CancellationToken cancellationToken)
+    {
+        var steps = await database.Database.SqlQuery<KeptStep>($"""
             select step as "Step", output as "Output", model_calls as "ModelCalls", input_tokens as "InputTokens",
               output_tokens as "OutputTokens", usage_estimated as "UsageEstimated", duration_ms as "DurationMs"
             from training_steps where round_id = {roundId}
             """).ToListAsync(cancellationToken);
+        return [.. StepNames.All.SelectMany(name => steps.Where(step => step.Step == name))];
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class Workflow(
         if (_shown is not { Step: { } step })
             return;
         await log.ThinkAsync(step, Words.Resumed(round.Language));
-        if (_shown.HasQuestion)
+        if (_shown is { Step: StepNames.Question, IsComplete: false, HasQuestion: true })
             await log.ResetQuestionAsync("restarted");
     }
 

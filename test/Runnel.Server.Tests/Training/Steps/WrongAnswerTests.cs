@@ -1,4 +1,3 @@
-using Runnel.Fakes;
 using Runnel.Server.Tests.Fixtures;
 
 namespace Runnel.Server.Tests.Training.Steps;
@@ -132,7 +131,7 @@ public class WrongAnswerTests(Talk talk) : IClassFixture<Talk>
         await using var own = await Talk.StartAsync();
         var speaker = await own.NewSpeakerAsync();
         var human = await speaker.NewHumanAsync();
-        own.Upstream.Enqueue(Answers.Status(400));
+        own.Upstream.Enqueue(Runnel.Fakes.Answers.Status(400));
 
         (await speaker.TeachAsync(human, "I like chess.")).AssertWhole();
 
