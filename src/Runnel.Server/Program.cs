@@ -87,6 +87,12 @@ internal static class Program
         app.UseUnmatchedRequests();
         app.UseAuth();
 
+        app.MapEndpoints();
+        return app;
+    }
+
+    private static void MapEndpoints(this WebApplication app)
+    {
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();
@@ -103,6 +109,5 @@ internal static class Program
         var original = app.MapGroup("/api");
         FollowConversations.Map(original);
         SendMessage.Map(original);
-        return app;
     }
 }
