@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Runnel.Server.Training.Events;
 using Runnel.Streams.Events;
-using Runnel.Streams.Live;
 using Runnel.Streams.Views;
 
 namespace Runnel.Server.Training.Following;

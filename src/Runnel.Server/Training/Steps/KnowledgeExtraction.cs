@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Knowledge.Changes;
 using Runnel.Server.Knowledge.Learning;
 using Runnel.Server.Knowledge.Merging;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Runnel.Server.Answering;
 using Runnel.Server.Knowledge.Spelling;
-using Runnel.Server.Models;
 using Runnel.Server.Training.Progress;
 using Runnel.Server.Training.Running;
 using Runnel.Server.Training.Workflow;

@@ -37,7 +37,7 @@ internal sealed class Workflow(
             return WorkflowJson.Read<TOut>(before.Output);
         var began = time.GetTimestamp();
         if (_shown?.Step != step.Name)
-            await BeginAsync(step.Name);
+            await log.AppendAsync(Begun(step.Name));
         var run = new StepRun(step.Name, round, log, _usage, began, time);
         var end = await WithinAsync(limit => step.RunAsync(input, run, limit), cancellationToken);
         var output = await CommitAsync(run, end, cancellationToken);
@@ -46,9 +46,11 @@ internal sealed class Workflow(
         return output;
     }
 
-    private Task BeginAsync(string step) => log.AppendAsync(
+    private TrainingChunk[] Begun(string step) =>
+    [
         log.Chunk(step, ChunkKinds.NodeStart) with { Message = Words.Doing(round.Language, step) },
-        log.Chunk(step, ChunkKinds.Thinking) with { Content = Words.Doing(round.Language, step) });
+        log.Chunk(step, ChunkKinds.Thinking) with { Content = Words.Doing(round.Language, step) },
+    ];
 
     private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellationToken)
     {
