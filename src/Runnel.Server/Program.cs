@@ -10,6 +10,7 @@ using Runnel.Server.DigitalHumans;
 using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
+using Runnel.Server.Knowledge;
 using Runnel.Server.Metrics;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
@@ -59,6 +60,7 @@ internal static class Program
         builder.AddAuth();
         builder.Services.AddAccounts();
         builder.AddModels();
+        builder.Services.AddKnowledge();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
         builder.Services.AddClosing();
@@ -82,6 +84,7 @@ internal static class Program
         api.MapAccounts();
         api.MapModels();
         api.MapDigitalHumans();
+        api.MapKnowledge();
         api.MapConversations();
         api.MapTurns();
 
