@@ -5,7 +5,6 @@ using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Persistence;
-using Runnel.Streams;
 
 namespace Runnel.Server.Conversations;
 
@@ -20,7 +19,7 @@ internal static class RenameConversation
         Request? request,
         CurrentUser user,
         RunnelDbContext database,
-        IEventStreams streams,
+        ConversationChange changes,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -32,8 +31,7 @@ internal static class RenameConversation
         if (ConversationTitle.IsTooLong(title))
             return ConversationProblems.TitleTooLong();
         var now = time.GetUtcNow();
-        await ConversationChange.TryAsync(
-            streams,
+        await changes.TryAsync(
             user.Id,
             new ConversationUpdated(threadId) { Title = title, UpdatedAt = now },
             ConversationTitle.Rename(threadId, user.Id, title, now));

@@ -14,7 +14,9 @@ public class CreateDigitalHumanTests(Talk talk) : IClassFixture<Talk>
         using var answer = await speaker.PostAsync(
             new
             {
-                name = "  Dr. \u674e\n\U0001F600 ", persona = "\u4f60\u662f\u674e\u535a\u58eb\n\"quoted\" \U0001F600", greeting = "\u4f60\u597d!",
+                name = "  Dr. \u674e\n\U0001F600 ",
+                persona = "\u4f60\u662f\u674e\u535a\u58eb\n\"quoted\" \U0001F600",
+                greeting = "\u4f60\u597d!",
                 model = "FAKE", temperature = 0.7, is_public = true, unknown = "ignored",
             },
             Persona.Api);
