@@ -12,6 +12,7 @@ using Runnel.Server.DigitalHumans;
 using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
+using Runnel.Server.Knowledge;
 using Runnel.Server.Metrics;
 using Runnel.Server.Knowledge;
 using Runnel.Server.Models;
@@ -100,6 +101,7 @@ internal static class Program
         api.MapAccounts();
         api.MapModels();
         api.MapDigitalHumans();
+        api.MapKnowledge();
         api.MapConversations();
         api.MapTurns();
         api.MapKnowledge();

@@ -1,6 +1,5 @@
 using Runnel.Server.Knowledge.Learning;
 using Runnel.Server.Knowledge.Rows;
-using Runnel.Server.Knowledge.Spelling;
 
 namespace Runnel.Server.Knowledge.Graphs;
 

@@ -1,6 +1,5 @@
 using Runnel.Server.Knowledge.Rows;
 using Runnel.Server.Knowledge.Searching;
-using Runnel.Server.Knowledge.Spelling;
 using Runnel.Server.Persistence;
 using Runnel.Streams.Stores;
 

@@ -1,5 +1,3 @@
-using Runnel.Server.Knowledge.Spelling;
-
 namespace Runnel.Server.Knowledge.Rows;
 
 /// <summary>A relation between two nodes.</summary>

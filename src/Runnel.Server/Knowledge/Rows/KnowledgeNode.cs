@@ -1,6 +1,3 @@
-using Runnel.Server.Knowledge.Learning;
-using Runnel.Server.Knowledge.Spelling;
-
 namespace Runnel.Server.Knowledge.Rows;
 
 /// <summary>An entity that a digital human knows. What is known of it are its facts; it is there as long as it has any.</summary>

@@ -1,5 +1,3 @@
-using Runnel.Server.Knowledge.Spelling;
-
 namespace Runnel.Server.Knowledge.Searching;
 
 /// <summary>A piece of text that is searched by: a word, a pair of neighbours in a run of characters that is written without spaces,

@@ -17,6 +17,7 @@ internal static class ValueKey
                 key.Append(' ');
         }
 
-        return key.ToString().TrimEnd('.', '。', ' ');
+        var whole = key.ToString();
+        return whole.TrimEnd('.', '。', ' ') is { Length: > 0 } trimmed ? trimmed : whole;
     }
 }
