@@ -14,7 +14,6 @@ using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
 using Runnel.Server.Knowledge;
 using Runnel.Server.Metrics;
-using Runnel.Server.Knowledge;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
 using Runnel.Server.Retaining;
@@ -104,7 +103,6 @@ internal static class Program
         api.MapKnowledge();
         api.MapConversations();
         api.MapTurns();
-        api.MapKnowledge();
         api.MapTraining();
 
         // The two paths of the original sequence diagram.
