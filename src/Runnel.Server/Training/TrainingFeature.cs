@@ -2,6 +2,7 @@ using Runnel.Server.Metrics;
 using Runnel.Server.Retaining;
 using Runnel.Server.Streaming;
 using Runnel.Server.Training.Accepting;
+using Runnel.Server.Training.Deleting;
 using Runnel.Server.Training.Following;
 using Runnel.Server.Training.Listing;
 using Runnel.Server.Training.Queueing;
@@ -29,6 +30,8 @@ internal static class TrainingFeature
         services.AddScoped<RoundStop>();
         services.AddScoped<TrainingEnd>();
         services.AddScoped<TrainingMessageDeletion>();
+        services.AddScoped<DigitalHumanDeletion>();
+        services.AddScoped<OwnersTraining>();
         services.AddRounds();
         services.AddHostedService<RoundRecovery>();
     }
@@ -40,6 +43,7 @@ internal static class TrainingFeature
         StopTraining.Map(api);
         ListTrainingMessages.Map(api);
         DeleteTrainingMessage.Map(api);
+        DeleteDigitalHuman.Map(api);
     }
 
     private static void AddRounds(this IServiceCollection services)
