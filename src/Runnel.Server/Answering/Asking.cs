@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Runnel.Providers;
 using Runnel.Server.Answering.Pacing;
 using Runnel.Server.Configuration;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Models;
 
 namespace Runnel.Server.Answering;

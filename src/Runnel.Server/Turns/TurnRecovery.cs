@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
 using Runnel.Server.Turns.Queueing;
