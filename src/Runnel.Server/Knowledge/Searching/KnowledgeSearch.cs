@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Knowledge.Graphs;
 using Runnel.Server.Knowledge.Rows;
-using Runnel.Server.Turns.Context;
 using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Knowledge.Searching;

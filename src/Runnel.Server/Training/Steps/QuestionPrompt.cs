@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Runnel.Server.Models;
+using Runnel.Server.Hosting.Wording;
 
 namespace Runnel.Server.Training.Steps;
 
