@@ -4,6 +4,8 @@ namespace Runnel.Server.Tests.Training;
 
 public class BadTrainingTests(Talk talk) : IClassFixture<Talk>
 {
+    private static CancellationToken End => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData("""{"message":"hi"}""", 422, "missing_digital_human_id")]
     [InlineData("""{"digital_human_id":ID,"message":" "}""", 422, "empty_message")]
@@ -37,9 +39,9 @@ public class BadTrainingTests(Talk talk) : IClassFixture<Talk>
 
         using var train = await other.PostTrainingAsync(new { digital_human_id = human, message = "hi" });
         using var stop = await other.PostAsync(new { }, $"{path}/train/stop");
-        using var follow = await other.Client.GetAsync(new Uri($"{Trainer.Path}?digital_human_id={human}", UriKind.Relative));
-        using var list = await other.Client.GetAsync(new Uri($"{path}/training-messages", UriKind.Relative));
-        using var delete = await other.Client.DeleteAsync(new Uri($"{path}/training-messages/{message}", UriKind.Relative));
+        using var follow = await other.Client.GetAsync(new Uri($"{Trainer.Path}?digital_human_id={human}", UriKind.Relative), End);
+        using var list = await other.Client.GetAsync(new Uri($"{path}/training-messages", UriKind.Relative), End);
+        using var delete = await other.Client.DeleteAsync(new Uri($"{path}/training-messages/{message}", UriKind.Relative), End);
 
         foreach (var answer in (HttpResponseMessage[])[train, stop, follow, list, delete])
             await answer.ProblemAsync(404, "digital_human_not_found");

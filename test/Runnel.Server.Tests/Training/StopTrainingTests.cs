@@ -18,7 +18,7 @@ public class StopTrainingTests(Talk talk) : IClassFixture<Talk>
 
         var stopped = await speaker.StopTrainingAsync(human);
 
-        await own.Upstream.WaitForAbortAsync();
+        await own.Upstream.WaitForAbortAsync(cancellationToken: TestContext.Current.CancellationToken);
         var events = await stream.ToEndAsync();
         Assert.Equal((Trainer.Error, "stopped"), (events[^1].Event, events[^1].Text("code")));
         Assert.True(stopped.GetProperty("stopped").GetBoolean());

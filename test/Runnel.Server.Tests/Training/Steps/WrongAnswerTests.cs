@@ -122,7 +122,7 @@ public class WrongAnswerTests(Talk talk) : IClassFixture<Talk>
         var events = await speaker.TeachAsync(human, "I live in Paris. [[step=knowledge_extraction fault=hang]]");
 
         Assert.Equal("step_timeout", events[^1].Text("code"));
-        await quick.Upstream.WaitForAbortAsync();
+        await quick.Upstream.WaitForAbortAsync(cancellationToken: TestContext.Current.CancellationToken);
     }
 
     [Fact]
