@@ -1,8 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+#pragma warning disable IDE0005 // The estimate of tokens is on its way to another folder.
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Knowledge.Graphs;
 using Runnel.Server.Knowledge.Rows;
-using Runnel.Server.Turns.Context;
+using Runnel.Server.Models;
 using Runnel.Server.Persistence;
+using Runnel.Server.Turns.Context;
+#pragma warning restore IDE0005
 
 namespace Runnel.Server.Knowledge.Searching;
 
@@ -59,7 +63,8 @@ internal sealed class KnowledgeSearch(IServiceScopeFactory scopes)
         if (seeds.Count > 0)
         {
             var others = nodes.ToList();
-            edges.AddRange(await all.Where(edge => EF.Parameter(seeds).Contains(edge.SourceId) && EF.Parameter(others).Contains(edge.TargetId))
+            edges.AddRange(await all
+                .Where(edge => EF.Parameter(seeds).Contains(edge.SourceId) && EF.Parameter(others).Contains(edge.TargetId))
                 .ToListAsync(cancellationToken));
             edges.AddRange(await all.Where(edge => EF.Parameter(seeds).Contains(edge.SourceId))
                 .Take(MaxNeighbours).ToListAsync(cancellationToken));
