@@ -61,7 +61,8 @@ internal sealed class KnowledgeMerge(IServiceScopeFactory scopes)
             .Where(node => node.DigitalHumanId == human && EF.Parameter(keys).Contains(node.NameKey)).ToListAsync(cancellationToken);
         var named = nodes.ConvertAll(node => node.NodeId);
         var edges = await database.Set<KnowledgeEdge>().AsNoTracking()
-            .Where(edge => EF.Parameter(named).Contains(edge.SourceId) && (edge.OneOf != null || EF.Parameter(named).Contains(edge.TargetId)))
+            .Where(edge => EF.Parameter(named).Contains(edge.SourceId)
+                && (edge.OneOf != null || EF.Parameter(named).Contains(edge.TargetId)))
             .ToListAsync(cancellationToken);
         var targets = edges.Select(edge => edge.TargetId).Except(named).ToList();
         nodes.AddRange(await database.Set<KnowledgeNode>().AsNoTracking()

@@ -22,13 +22,15 @@ internal sealed record GraphPage(IReadOnlyList<NodeItem> Nodes, IReadOnlyList<Ed
         var ids = nodes.ConvertAll(node => node.NodeId);
         // Those that may have taken the place of one between these nodes are needed too.
         var edges = await database.Set<KnowledgeEdge>().AsNoTracking()
-            .Where(edge => EF.Parameter(ids).Contains(edge.SourceId) && (edge.OneOf != null || EF.Parameter(ids).Contains(edge.TargetId)))
+            .Where(edge => EF.Parameter(ids).Contains(edge.SourceId)
+                && (edge.OneOf != null || EF.Parameter(ids).Contains(edge.TargetId)))
             .OrderByDescending(edge => edge.CreatedAt).ThenByDescending(edge => edge.EdgeId)
             .ToListAsync(cancellationToken);
         var graph = await GraphReader.ReadAllAsync(database, nodes, edges, cancellationToken);
         return new(
             [.. nodes.Select(node => NodeState.Of(graph, node.NodeId)).OfType<NodeState>().Select(node => NodeItem.Of(graph, node))],
-            [.. edges.Where(edge => graph.Has(edge) && graph.FindNode(edge.SourceId) is not null && graph.FindNode(edge.TargetId) is not null)
+            [.. edges.Where(edge => graph.Has(edge)
+                    && graph.FindNode(edge.SourceId) is not null && graph.FindNode(edge.TargetId) is not null)
                 .Select(edge => EdgeItem.Of(graph, EdgeState.Of(graph, edge)))]);
     }
 }

@@ -59,7 +59,8 @@ internal sealed class KnowledgeSearch(IServiceScopeFactory scopes)
         if (seeds.Count > 0)
         {
             var others = nodes.ToList();
-            edges.AddRange(await all.Where(edge => EF.Parameter(seeds).Contains(edge.SourceId) && EF.Parameter(others).Contains(edge.TargetId))
+            edges.AddRange(await all
+                .Where(edge => EF.Parameter(seeds).Contains(edge.SourceId) && EF.Parameter(others).Contains(edge.TargetId))
                 .ToListAsync(cancellationToken));
             edges.AddRange(await all.Where(edge => EF.Parameter(seeds).Contains(edge.SourceId))
                 .Take(MaxNeighbours).ToListAsync(cancellationToken));

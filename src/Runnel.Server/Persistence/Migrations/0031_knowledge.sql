@@ -35,7 +35,7 @@ create index knowledge_edges_by_target on knowledge_edges (target_id);
 create index knowledge_edges_by_human on knowledge_edges (digital_human_id);
 
 create table knowledge_facts (
-  id integer primary key autoincrement,
+  id integer primary key autoincrement not null,
   fact_id text not null unique,
   digital_human_id integer not null references digital_humans (id) on delete cascade,
   node_id text references knowledge_nodes (node_id) on delete cascade,
@@ -55,7 +55,7 @@ create unique index knowledge_facts_by_edge on knowledge_facts (edge_id, kind, l
 create index knowledge_facts_by_human on knowledge_facts (digital_human_id);
 
 create table knowledge_sources (
-  id integer primary key autoincrement,
+  id integer primary key autoincrement not null,
   fact_id text not null references knowledge_facts (fact_id) on delete cascade,
   digital_human_id integer not null references digital_humans (id) on delete cascade,
   message_id text not null,
