@@ -22,6 +22,7 @@ internal static class TurnsFeature
         services.AddSingleton<TurnEnds>();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
+        services.AddSingleton<Characters>();
         services.AddSingleton<AnswerRoom>();
         services.AddSingleton<Asking>();
         services.AddSingleton<TurnRunner>();

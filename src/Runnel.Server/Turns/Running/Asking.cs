@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Runnel.Providers;
 using Runnel.Server.Configuration;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Models;
 using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Running.Pacing;
@@ -67,9 +68,12 @@ internal sealed partial class Asking(
         var model = plan.Model;
         run.Model = model.Model;
         await turnLog.StartAsync(plan.Attempt, model.Model);
-        var messages = await context.ReadAsync(turn.ThreadId, turn.UserMessageId, model.ContextTokens, cancellationToken);
-        run.PromptTokens = messages.Sum(message => TokenEstimate.Of(message.Text));
-        var answer = model.Client.GetStreamingResponseAsync(messages, options: null, cancellationToken);
+        if (turn.DigitalHumanId is { } human)
+            run.Character ??= await context.ReadCharacterAsync(turn.OwnerId, human, cancellationToken);
+        var request = await context.ReadAsync(
+            turn.ThreadId, turn.UserMessageId, run.Character, model.ContextTokens, cancellationToken);
+        run.PromptTokens = request.Messages.Sum(message => TokenEstimate.Of(message.Text));
+        var answer = model.Client.GetStreamingResponseAsync(request.Messages, request.Options, cancellationToken);
         try
         {
             await new AnswerReading(turnLog, run, time).ReadAsync(

@@ -1,3 +1,5 @@
+using Runnel.Server.Turns.Context;
+
 namespace Runnel.Server.Turns.Running;
 
 /// <summary>How far a running turn is.</summary>
@@ -13,6 +15,9 @@ internal sealed class TurnProgress
 
     /// <summary>What that model was given, estimated.</summary>
     public long PromptTokens { get; set; }
+
+    /// <summary>Who answers, once it is read; null for nobody in particular.</summary>
+    public Character? Character { get; set; }
 
     /// <summary>When the first text went into the log, as a timestamp.</summary>
     public long? FirstTextAt { get; set; }

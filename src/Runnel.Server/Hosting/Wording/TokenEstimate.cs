@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Runnel.Server.Turns.Context;
+namespace Runnel.Server.Hosting.Wording;
 
 /// <summary>How many tokens a text has, roughly, for models that do not say: four characters of an alphabet, or one of CJK.</summary>
 internal static class TokenEstimate
