@@ -6,7 +6,6 @@ using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.DigitalHumans;
 using Runnel.Server.DigitalHumans.Rows;
-using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Persistence;
 using Runnel.Streams;
