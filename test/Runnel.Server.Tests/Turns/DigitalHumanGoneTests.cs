@@ -32,6 +32,8 @@ public class DigitalHumanGoneTests(Talk talk) : IClassFixture<Talk>
 
         using var another = await other.PostAsync(new { message = "x", digital_human_id = human.Id() });
         await another.ProblemAsync(404, "digital_human_not_found");
+        using var streamed = await other.PostAsync(new { message = "x", digital_human_id = human.Id() }, Speaker.Api + "/new/stream");
+        await streamed.ProblemAsync(404, "digital_human_not_found");
         using var created = await other.PostAsync(new { digital_human_id = human.Id() }, Speaker.Api);
         await created.ProblemAsync(404, "digital_human_not_found");
         using var repeated = await other.PostAsync(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Runnel.Server.Answering;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Persistence;
 
@@ -20,14 +21,14 @@ internal sealed class ModelContext(IServiceScopeFactory scopes, Characters chara
     /// <param name="character">Who answers; null for nobody in particular.</param>
     /// <param name="tokens">How much the model may be given, estimated.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<ModelRequest> ReadAsync(
+    public async Task<Prompt> ReadAsync(
         string threadId, string userMessageId, Character? character, int tokens, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<RunnelDbContext>();
         var branch = await Branch.ReadAsync(database, threadId, userMessageId, MaxMessages, cancellationToken);
         var persona = character is null ? null : CharacterText.Of(character);
-        return new ModelRequest(
+        return new Prompt(
             ContextWindow.Fit(branch, tokens, persona),
             character?.Human.Temperature is { } temperature ? new ChatOptions { Temperature = (float)temperature } : null);
     }
