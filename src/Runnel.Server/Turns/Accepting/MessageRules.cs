@@ -15,14 +15,8 @@ internal static class MessageRules
         ["rollback"] = BusyPolicy.Rollback,
     };
 
-    public static Problem? Check(SendRequest request, LimitsOptions limits)
-    {
-        if ((CheckText(request.Message, limits) ?? CheckManner(request.ClientMessageId, request.WhenBusy)) is { } refused)
-            return refused;
-        return request.DigitalHumanId is null
-            ? null
-            : Problems.NotFound("digital_human_not_found", "There is no such digital human. Leave digital_human_id out.");
-    }
+    public static Problem? Check(SendRequest request, LimitsOptions limits) =>
+        CheckText(request.Message, limits) ?? CheckManner(request.ClientMessageId, request.WhenBusy);
 
     public static Problem? CheckText(string? text, LimitsOptions limits) => MessageText.Check(text, limits.MessageCharacters);
 

@@ -44,6 +44,7 @@ internal sealed partial class TurnQueue(
             next.MessageId,
             models.Find(next.ModelName) ?? models.Default)
         {
+            DigitalHumanId = state.Conversation.DigitalHumanId,
             HasOwnMessage = next.HasOwnMessage,
         };
         var receipt = await streams.AppendAsync(Begin(turn, state));
@@ -54,7 +55,7 @@ internal sealed partial class TurnQueue(
     {
         var now = time.GetUtcNow();
         var start = new AiResponseStart(
-            turn.ThreadId, turn.TurnId, turn.MessageId, null, turn.Model.Model, Attempt: 1, now);
+            turn.ThreadId, turn.TurnId, turn.MessageId, turn.DigitalHumanId, turn.Model.Model, Attempt: 1, now);
         return new Append(
             ConversationStreams.Of(turn.ThreadId),
             [ConversationEvents.From(start), .. QueueRows.Positions(turn.ThreadId, state.Queued.Skip(1), first: 1)])
