@@ -1,5 +1,5 @@
-// Measures the log without a model, and the reader of models without a network. Each program but kernel prints one line of JSON;
-// bench/results says under which conditions.
+// Measures the log without a model, the search of knowledge, and the reader of models without a network. Each program but kernel
+// prints lines of JSON; bench/results says under which conditions.
 using BenchmarkDotNet.Running;
 using Runnel.Bench;
 using Runnel.Bench.Kernel;
@@ -8,6 +8,7 @@ return args switch
 {
     ["append", .. var rest] => await AppendBench.RunAsync(BenchArguments.From(rest)),
     ["kernel", .. var rest] => RunKernel(rest),
+    ["knowledge", .. var rest] => await KnowledgeBench.RunAsync(BenchArguments.From(rest)),
     ["read", .. var rest] => await ReadBench.RunAsync(BenchArguments.From(rest)),
     ["relay", .. var rest] => await RelayBench.RunAsync(rest),
     ["serve", .. var rest] => await ServeBench.RunAsync(rest),
@@ -27,6 +28,8 @@ static int Usage()
             Appends to many streams as fast as it goes; prints events a second, and the commits' times.
         Runnel.Bench kernel [--filter '*'] [--job short]
             The kernel alone, by BenchmarkDotNet: append to reader, replay, cursors.
+        Runnel.Bench knowledge [--others 4] [--rounds 200] [--dir DIR]
+            Teaches digital humans 10,000 facts each, and prints how long one takes to find what has to do with a message.
         Runnel.Bench read [--answers 200] [--tokens 2000] [--frames 1] [--rounds 5]
             Reads the same answers, so many frames at a time, with our reader and with OpenAI's own; prints CPU per token.
         Runnel.Bench relay [--Urls=http://127.0.0.1:5090] [--upstream=http://127.0.0.1:9100/v1]
