@@ -1,12 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-#pragma warning disable IDE0005 // The estimate of tokens is on its way to another folder.
 using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Knowledge.Graphs;
 using Runnel.Server.Knowledge.Rows;
-using Runnel.Server.Models;
 using Runnel.Server.Persistence;
-using Runnel.Server.Turns.Context;
-#pragma warning restore IDE0005
 
 namespace Runnel.Server.Knowledge.Searching;
 
