@@ -6,6 +6,8 @@ namespace Runnel.Providers.Tests.Scripted;
 
 public class ScriptedTrainingTests
 {
+    private static readonly string[] Thin = ["date"];
+
     [Theory]
     [InlineData("I live in Paris.", "information_sharing", true)]
     [InlineData("你好！", "greeting", false)]
@@ -40,7 +42,7 @@ public class ScriptedTrainingTests
     {
         var asked = new List<string>();
         for (var i = 0; i < 40; i++)
-            asked.Add(await AskAsync(new { task = "question_generation", message = "hi", thin_areas = new[] { "date" }, asked }));
+            asked.Add(await AskAsync(new { task = "question_generation", message = "hi", thin_areas = Thin, asked }));
 
         Assert.Contains("birthday", asked[0], StringComparison.Ordinal);
         Assert.Equal(40, asked.Distinct().Count());
