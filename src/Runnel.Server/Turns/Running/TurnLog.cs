@@ -43,7 +43,7 @@ internal sealed class TurnLog : IAnswerLog
         }
 
         var now = _time.GetUtcNow();
-        var start = new AiResponseStart(_turn.ThreadId, _turn.TurnId, _turn.MessageId, null, model, attempt, now);
+        var start = new AiResponseStart(_turn.ThreadId, _turn.TurnId, _turn.MessageId, _turn.DigitalHumanId, model, attempt, now);
         var rows = attempt == 1 ? TurnRows.Start(_turn, now) : AttemptRows.Start(_turn, model);
         var receipt = await AppendAsync([ConversationEvents.From(start)], rows);
         _textBegins = receipt.Last.Number;
