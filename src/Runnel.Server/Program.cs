@@ -12,6 +12,7 @@ using Runnel.Server.DigitalHumans;
 using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
+using Runnel.Server.Knowledge;
 using Runnel.Server.Metrics;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
@@ -66,6 +67,7 @@ internal static class Program
         builder.Services.AddStreaming();
         builder.Services.AddRetaining();
         builder.Services.AddAnswering();
+        builder.Services.AddKnowledge();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
         builder.Services.AddBackground();
@@ -96,6 +98,7 @@ internal static class Program
         api.MapAccounts();
         api.MapModels();
         api.MapDigitalHumans();
+        api.MapKnowledge();
         api.MapConversations();
         api.MapTurns();
 
