@@ -160,7 +160,6 @@ public class KnowledgeUseTests(Talk talk) : IClassFixture<Talk>
         var end = await stream.UntilAsync(TurnEvents.Complete);
         Assert.Equal("stopped", end[^1].Text("finish_reason"));
         Assert.Single(end[^1].Data.GetProperty("knowledge_used").EnumerateArray());
-        await held.EndAsync();
     }
 
     [Fact]
