@@ -1,3 +1,18 @@
+export type { Account, ApiKey, Session, User } from './api/account.ts';
+export { type Model, RunnelClient, type Training } from './api/client.ts';
+export type { Conversations, NewConversation } from './api/conversations.ts';
+export type {
+  DigitalHuman,
+  DigitalHumans,
+  KnowledgeEdge,
+  KnowledgeGraph,
+  KnowledgeNode,
+  KnowledgeType,
+  NewDigitalHuman,
+} from './api/humans.ts';
+export { newId } from './api/new-id.ts';
+export type { Page, PageOptions } from './api/path.ts';
+export type { NewMessage, StopAnswer, TurnOptions, TurnReceipt, WhenBusy } from './api/turns.ts';
 export * from './events/conversation.ts';
 export * from './events/event.ts';
 export * from './events/opening.ts';

@@ -57,7 +57,7 @@ export class Connection {
 
   async *#hear(position: Position, silence: Silence): AsyncGenerator<RunnelEvent, Outcome | undefined> {
     const response = await silence.during(this.#open(position));
-    const verdict = await judge(response, 'text/event-stream');
+    const verdict = await judge(response, 'text/event-stream', this.#target.body === undefined);
     if (verdict) return verdict;
     if (!response.body) return lost('malformed');
     const retry = (ms: number) => {
@@ -67,13 +67,16 @@ export class Connection {
       this.#note(event, silence);
       if (event.id) position.cursor = event.id;
       yield event;
+      if (this.#target.isLast?.(event)) return { kind: 'end', end: { reason: 'complete' } };
     }
     return undefined;
   }
 
   #open(position: Position): Promise<Response> {
-    return this.#target.transport.ask(this.#target.streamPath, {
-      query: this.#target.query ?? {},
+    const { transport, streamPath, query, body } = this.#target;
+    return transport.ask(streamPath, {
+      ...(body === undefined ? {} : { method: 'POST', body }),
+      query: query ?? {},
       headers: { accept: 'text/event-stream', ...(position.cursor ? { 'last-event-id': position.cursor } : {}) },
       signal: this.#aborted.signal,
     });

@@ -4,6 +4,8 @@ import type { ProblemError } from '../http/problem.ts';
 export type StreamEnd =
   /** The caller closed it, or aborted its signal. */
   | { readonly reason: 'closed' }
+  /** What was asked for is complete: the turn, or the round, has ended. */
+  | { readonly reason: 'complete' }
   /** 204: there is nothing more to come, ever. */
   | { readonly reason: 'gone' }
   /** 404 or 410: there is no such thing, or not for this caller. */

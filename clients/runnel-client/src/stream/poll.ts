@@ -38,17 +38,15 @@ export class Poll {
     while (!isOver()) {
       const page = await this.#page(position.cursor, 1000, this.#tuning.pollWaitMs, signal);
       if (!('cursor' in page)) return page;
-      yield* this.#give(page, position);
+      for (const { data, event, id } of page.events) {
+        const next = asEvent(data, event, id);
+        if (id) position.cursor = id;
+        yield next;
+        if (this.#target.isLast?.(next)) return { kind: 'end', end: { reason: 'complete' } };
+      }
+      position.cursor = page.cursor;
     }
     return lost('retry');
-  }
-
-  async *#give(page: Page, position: Position): AsyncGenerator<RunnelEvent, void> {
-    for (const { data, event, id } of page.events) {
-      if (id) position.cursor = id;
-      yield asEvent(data, event, id);
-    }
-    position.cursor = page.cursor;
   }
 
   /** A stream without a cursor begins now, with what runs; here that is what all retained events add up to. */

@@ -1,8 +1,11 @@
 import { ProblemError } from '../http/problem.ts';
 import type { Loss, Outcome } from './end.ts';
 
-/** What the status of an answer means for a stream; undefined: it is open. */
-export async function judge(response: Response, mediaType: string): Promise<Outcome | undefined> {
+/**
+ * What the status of an answer means for a stream; undefined: it is open. Whoever began something (not `waits`) wants to
+ * know that there is too much of it already.
+ */
+export async function judge(response: Response, mediaType: string, waits = true): Promise<Outcome | undefined> {
   const { status } = response;
   if (status === 204) return { kind: 'end', end: { reason: 'gone' } };
   if (response.ok) {
@@ -14,7 +17,7 @@ export async function judge(response: Response, mediaType: string): Promise<Outc
   const error = await ProblemError.from(response);
   if (status === 404 || status === 410) return { kind: 'end', end: { reason: 'not_found', error } };
   if (status === 401) return { kind: 'end', end: { reason: 'unauthenticated', error } };
-  if (status >= 500 || passing.has(status)) {
+  if (status >= 500 || (passing.has(status) && (waits || status !== 429))) {
     return lost('status', { status, ...(error.retryAfterMs === undefined ? {} : { atLeastMs: error.retryAfterMs }) });
   }
   return { kind: 'end', end: { reason: 'refused', error } };
