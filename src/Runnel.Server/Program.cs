@@ -1,17 +1,22 @@
 using Runnel.Server.Accounts;
 using Runnel.Server.Accounts.Closing;
+using Runnel.Server.Answering;
 using Runnel.Server.Auditing;
 using Runnel.Server.Auth;
+using Runnel.Server.Background;
 using Runnel.Server.Commands;
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
 using Runnel.Server.Describing;
+using Runnel.Server.DigitalHumans;
 using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
 using Runnel.Server.Metrics;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
+using Runnel.Server.Retaining;
+using Runnel.Server.Streaming;
 using Runnel.Server.Turns;
 
 namespace Runnel.Server;
@@ -58,8 +63,12 @@ internal static class Program
         builder.AddAuth();
         builder.Services.AddAccounts();
         builder.AddModels();
+        builder.Services.AddStreaming();
+        builder.Services.AddRetaining();
+        builder.Services.AddAnswering();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
+        builder.Services.AddBackground();
         builder.Services.AddClosing();
         builder.Services.AddApiDocument();
         last?.Invoke(builder);
@@ -74,12 +83,19 @@ internal static class Program
         app.UseUnmatchedRequests();
         app.UseAuth();
 
+        app.MapEndpoints();
+        return app;
+    }
+
+    private static void MapEndpoints(this WebApplication app)
+    {
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapModels();
+        api.MapDigitalHumans();
         api.MapConversations();
         api.MapTurns();
 
@@ -87,6 +103,5 @@ internal static class Program
         var original = app.MapGroup("/api");
         FollowConversations.Map(original);
         SendMessage.Map(original);
-        return app;
     }
 }

@@ -1,10 +1,6 @@
-using Runnel.Server.Configuration;
 using Runnel.Server.Conversations.Following;
-using Runnel.Streams;
-using Runnel.Streams.AspNetCore;
-using Runnel.Streams.AspNetCore.Connections;
-using Runnel.Streams.Sqlite;
-using Runnel.Streams.Views;
+using Runnel.Server.Conversations.Rows;
+using Runnel.Server.Streaming;
 
 namespace Runnel.Server.Conversations;
 
@@ -13,13 +9,9 @@ internal static class ConversationsFeature
 {
     public static void AddConversations(this IServiceCollection services)
     {
-        services.AddSingleton<IStreamViews, ConversationViews>();
-        services.AddSingleton<StreamAnswer>();
-        services.AddRunnelStreams().UseSqlite().AddServerSentEvents();
-        services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<StreamsOptions>>(
-            (sse, streams) => (sse.Heartbeat, sse.Lifetime) = (streams.Value.Heartbeat, streams.Value.Lifetime));
-        services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<LimitsOptions>>(
-            (sse, limits) => (sse.Streams, sse.StreamsPerReader) = (limits.Value.Streams, limits.Value.StreamsPerUser));
+        services.AddSingleton<IStreamKind, ConversationViews>();
+        services.AddSingleton<OwnerStreamUse>();
+        services.AddSingleton<ConversationChange>();
     }
 
     public static void MapConversations(this IEndpointRouteBuilder api)

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
-using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;
 using Runnel.Server.Turns.States;
