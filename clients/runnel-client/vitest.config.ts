@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           ...patient,
           name: 'chromium',
-          include: ['test/stream/*.test.ts'],
+          include: ['test/stream/*.test.ts', 'test/**/*.browser.test.ts'],
           browser: {
             enabled: true,
             provider: chromium,

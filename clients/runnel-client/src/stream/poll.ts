@@ -1,7 +1,7 @@
 import type { RunnelEvent } from '../events/event.ts';
 import type { Outcome } from './end.ts';
 import { asEvent } from './frames.ts';
-import { openingOf } from './replay.ts';
+import { Replay } from './replay.ts';
 import { Silence } from './silence.ts';
 import { judge, lost } from './statuses.ts';
 import type { Position, Target } from './target.ts';
@@ -51,17 +51,17 @@ export class Poll {
 
   /** A stream without a cursor begins now, with what runs; here that is what all retained events add up to. */
   async *#begin(position: Position, signal: AbortSignal): AsyncGenerator<RunnelEvent, Outcome | undefined> {
-    const events: RunnelEvent[] = [];
+    const replay = new Replay(this.#target.threadId);
     let cursor: string | undefined = '0';
     for (let upToDate = false; !upToDate; ) {
       const page: Page | Outcome = await this.#page(cursor, 1000, 0, signal);
       if (!('cursor' in page)) return page;
-      for (const { data, event, id } of page.events) events.push(asEvent(data, event, id));
+      for (const { data, event, id } of page.events) replay.apply(asEvent(data, event, id));
       cursor = page.cursor;
       upToDate = page.up_to_date || page.events.length === 0;
     }
     position.cursor = cursor;
-    yield openingOf(events, cursor, this.#target.threadId);
+    yield replay.opening(cursor);
     return undefined;
   }
 

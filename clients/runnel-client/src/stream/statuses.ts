@@ -1,5 +1,6 @@
 import { ProblemError } from '../http/problem.ts';
 import type { Loss, Outcome } from './end.ts';
+import { isPassing } from './passing.ts';
 
 /**
  * What the status of an answer means for a stream; undefined: it is open. Whoever began something (not `waits`) wants to
@@ -17,7 +18,7 @@ export async function judge(response: Response, mediaType: string, waits = true)
   const error = await ProblemError.from(response);
   if (status === 404 || status === 410) return { kind: 'end', end: { reason: 'not_found', error } };
   if (status === 401) return { kind: 'end', end: { reason: 'unauthenticated', error } };
-  if (status >= 500 || (passing.has(status) && (waits || status !== 429))) {
+  if (isPassing(status) && (waits || status !== 429)) {
     return lost('status', { status, ...(error.retryAfterMs === undefined ? {} : { atLeastMs: error.retryAfterMs }) });
   }
   return { kind: 'end', end: { reason: 'refused', error } };
@@ -27,6 +28,3 @@ export const lost = (reason: Loss['reason'], more: Omit<Loss, 'reason'> = {}): O
   kind: 'lost',
   loss: { reason, ...more },
 });
-
-/** Timeout, too early, too many requests. */
-const passing = new Set([408, 425, 429]);

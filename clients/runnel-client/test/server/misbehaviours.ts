@@ -48,10 +48,17 @@ export const misbehaviours: Readonly<Record<string, (visit: Visit) => void>> = {
   'muted-later': visit => silent(visit, 1),
   unknown: visit =>
     stay(visit, ['event: news\ndata: {"type":"news","of":1}\nid: g.0\n\n', ...rest(visit).map(event => frame(event))]),
-  'one-at-a-time': visit => oneAtATime(visit),
+  'one-at-a-time': visit => oneAtATime(visit, 5),
+  '502-then-cut': visit => sometimesBad(visit),
+  training: visit =>
+    stay(visit, round({ type: 'training_complete', ...ofRound, message: 'Done.', question: 'Why?', learned: {} })),
+  'training-error': visit =>
+    stay(visit, round({ type: 'training_error', ...ofRound, error: 'No.', code: 'upstream_closed', retryable: true })),
+  slowly: visit => oneAtATime(visit, 150),
 };
 
 const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
+const ofRound = { digital_human_id: 7, round_id: 'r' };
 const notice: RunnelEvent = { type: 'server_draining', code: 'server_draining', retry_ms: 700 };
 
 function rest(visit: Visit, heartbeat?: number): RunnelEvent[] {
@@ -117,15 +124,32 @@ function cut(visit: Visit): void {
   });
 }
 
-function oneAtATime(visit: Visit): void {
+function oneAtATime(visit: Visit, everyMs: number): void {
   const { response } = visit;
   response.writeHead(200, headers);
   const left = rest(visit);
   const timer = setInterval(() => {
     const next = left.shift();
     response.write(next ? frame(next) : ': hb\n\n');
-  }, 5);
+  }, everyMs);
   response.once('close', () => clearInterval(timer));
+}
+
+/** Half of it, then a proxy without a server behind it, then the rest. */
+function sometimesBad(visit: Visit): void {
+  if (visit.number === 1) end(visit, rest(visit).slice(0, 6), 'retry: 10\n\n');
+  else if (visit.number === 2) visit.response.writeHead(502).end();
+  else if (visit.request.method === 'HEAD') visit.response.writeHead(200, headers).end();
+  else whole(visit);
+}
+
+function round(last: RunnelEvent): string[] {
+  const events: RunnelEvent[] = [
+    { type: 'training_start', ...ofRound, message: 'Begun.', id: 'g.1' },
+    { type: 'training_chunk', ...ofRound, step: 'context_analysis', kind: 'thinking', content: 'hm', id: 'g.2' },
+    { ...last, id: 'g.3' },
+  ];
+  return events.map(event => frame(event));
 }
 
 function page({ response }: Visit): void {
