@@ -11,6 +11,7 @@ using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
 using Runnel.Server.Metrics;
 using Runnel.Server.Models;
+using Runnel.Server.Pages;
 using Runnel.Server.Persistence;
 using Runnel.Server.Turns;
 
@@ -68,12 +69,12 @@ internal static class Program
         app.UseProxies();
         app.UseHosting();
         app.UseGates();
-        app.UseDefaultFiles();
-        app.UseStaticFiles();
+        app.UseWebFiles();
         app.UseRouting();
         app.UseUnmatchedRequests();
         app.UseAuth();
 
+        app.MapWebApp();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();
