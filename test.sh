@@ -22,6 +22,10 @@ need() {
 command -v dotnet >/dev/null && dotnet --list-sdks | grep -q '^10\.' \
   || fail "The tests need the .NET 10 SDK. Install it from https://dotnet.microsoft.com/download/dotnet/10.0"
 need chromium chromium
+need node nodejs
+need npm npm
+node -e 'process.exit(parseInt(process.versions.node) < 20)' \
+  || fail "The tests of the clients need Node.js 20 or newer; here is $(node --version). Install it from https://nodejs.org"
 
 dotnet build Runnel.slnx -c Release --nologo -v quiet || fail "The build failed; see above."
 
@@ -39,12 +43,28 @@ for project in test/*.Tests; do
   [ -e "$results/$name.trx" ] || fail "$name left no results: it broke before its tests ran."
 done
 
-# The numbers are the runners' own: <Counters total="…" passed="…" failed="…" …/>
-count() {
-  sed -n 's/.*<Counters [^>]*\b'"$1"'="\([0-9]*\)".*/\1/p' "$results"/*.trx | awk '{ sum += $1 } END { print sum + 0 }'
-}
-passed=$(count passed)
-total=$(count total)
+# The clients: what `npm ci` brings is what the lock names; then types, style and tests.
+(cd clients && npm ci --no-audit --no-fund --loglevel=error) || fail "The packages of the clients cannot be installed; see above."
+(cd clients && npm run check) || fail "The clients do not pass their checks; see above."
+for package in clients/*/package.json; do
+  name=$(basename "$(dirname "$package")")
+  echo "== $name"
+  if ! npm test --prefix "clients/$name" -- --reporter=default --reporter=junit \
+    --outputFile.junit="$PWD/$results/$name.xml"; then
+    broken=1
+  fi
+  [ -e "$results/$name.xml" ] || fail "$name left no results: it broke before its tests ran."
+done
+
+# The numbers are the runners' own: <Counters total="…" passed="…" failed="…" …/>, and of the clients
+# <testsuites … tests="…" failures="…" errors="…"> with <skipped/> in what did not run.
+sum() { awk '{ sum += $1 } END { print sum + 0 }'; }
+dotnet_count() { sed -n 's/.*<Counters [^>]*\b'"$1"'="\([0-9]*\)".*/\1/p' "$results"/*.trx | sum; }
+client_count() { sed -n 's/.*<testsuites [^>]*\b'"$1"'="\([0-9]*\)".*/\1/p' "$results"/*.xml | sum; }
+skipped=$(cat "$results"/*.xml | grep -c '<skipped')
+clients=$(client_count tests)
+total=$(($(dotnet_count total) + clients))
+passed=$(($(dotnet_count passed) + clients - $(client_count failures) - $(client_count errors) - skipped))
 failed=$((total - passed))
 [ "$total" -gt 0 ] || fail "No test ran."
 echo "$passed passed, $failed failed"

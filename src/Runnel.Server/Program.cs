@@ -6,6 +6,7 @@ using Runnel.Server.Commands;
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
 using Runnel.Server.Describing;
+using Runnel.Server.DigitalHumans;
 using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
@@ -81,6 +82,7 @@ internal static class Program
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapModels();
+        api.MapDigitalHumans();
         api.MapConversations();
         api.MapTurns();
 

@@ -104,7 +104,10 @@ public sealed class SseStreams : IDisposable
         IFrames frames = request.Accumulated
             ? new AccumulatedFrames(follower, _texts, _time)
             : new PlainFrames(follower);
-        var connection = new SseConnection(http, follower, frames, _clock, _options);
+        var connection = new SseConnection(http, follower, frames, _clock, _options)
+        {
+            AllowedUntil = request.AllowedUntil is { } until ? _clock.At(until) : long.MaxValue,
+        };
         var cause = CloseCause.Error;
         _clock.Add(connection);
         try

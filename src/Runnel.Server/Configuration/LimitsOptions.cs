@@ -38,6 +38,10 @@ internal sealed class LimitsOptions
     [Range(1, 10_000_000)]
     public int Conversations { get; set; } = 10_000;
 
+    /// <summary>Digital humans that one user keeps.</summary>
+    [Range(1, 1_000_000)]
+    public int DigitalHumans { get; set; } = 1_000;
+
     /// <summary>Open connections of all clients together, before it is known who they are.</summary>
     [Range(1, 10_000_000)]
     public int Connections { get; set; } = 200_000;

@@ -1,5 +1,6 @@
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations.Following;
+using Runnel.Server.Conversations.Rows;
 using Runnel.Streams;
 using Runnel.Streams.AspNetCore;
 using Runnel.Streams.AspNetCore.Connections;
@@ -14,6 +15,8 @@ internal static class ConversationsFeature
     public static void AddConversations(this IServiceCollection services)
     {
         services.AddSingleton<IStreamViews, ConversationViews>();
+        services.AddSingleton<OwnerStreamUse>();
+        services.AddSingleton<ConversationChange>();
         services.AddSingleton<StreamAnswer>();
         services.AddRunnelStreams().UseSqlite().AddServerSentEvents();
         services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<StreamsOptions>>(

@@ -5,6 +5,7 @@ using Runnel.Server.Configuration;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Persistence;
 using Runnel.Streams;
 using Runnel.Streams.Stores;
@@ -26,7 +27,7 @@ internal static class CreateConversation
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var title = ConversationTitle.Clean(request?.Title);
+        var title = OneLine.Of(request?.Title);
         if (ConversationTitle.IsTooLong(title))
             return ConversationProblems.TitleTooLong();
         if (request?.DigitalHumanId is not null)

@@ -3,8 +3,8 @@ using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Persistence;
-using Runnel.Streams;
 
 namespace Runnel.Server.Conversations;
 
@@ -24,7 +24,7 @@ internal static class GiveFeedback
         Request? request,
         CurrentUser user,
         RunnelDbContext database,
-        IEventStreams streams,
+        ConversationChange changes,
         CancellationToken cancellationToken)
     {
         if (await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is null)
@@ -39,8 +39,7 @@ internal static class GiveFeedback
             return Problems.Invalid("comment_too_long", $"A comment has at most {MaxComment} characters. Shorten it.");
         var comment = request.Rating == None || string.IsNullOrWhiteSpace(request.Comment) ? null : request.Comment.Trim();
         var given = new Feedback(messageId, request.Rating, comment);
-        return await ConversationChange.TryAsync(
-            streams,
+        return await changes.TryAsync(
             user.Id,
             new ConversationUpdated(threadId) { Feedback = given },
             FeedbackRow.Of(threadId, given),

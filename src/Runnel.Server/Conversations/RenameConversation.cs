@@ -3,8 +3,8 @@ using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Persistence;
-using Runnel.Streams;
 
 namespace Runnel.Server.Conversations;
 
@@ -19,20 +19,19 @@ internal static class RenameConversation
         Request? request,
         CurrentUser user,
         RunnelDbContext database,
-        IEventStreams streams,
+        ConversationChange changes,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
         if (await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is null)
             return ConversationProblems.NotFound();
-        var title = ConversationTitle.Clean(request?.Title);
+        var title = OneLine.Of(request?.Title);
         if (title.Length == 0)
             return Problems.Invalid("empty_title", "Send a title: one that is not only white space.");
         if (ConversationTitle.IsTooLong(title))
             return ConversationProblems.TitleTooLong();
         var now = time.GetUtcNow();
-        await ConversationChange.TryAsync(
-            streams,
+        await changes.TryAsync(
             user.Id,
             new ConversationUpdated(threadId) { Title = title, UpdatedAt = now },
             ConversationTitle.Rename(threadId, user.Id, title, now));

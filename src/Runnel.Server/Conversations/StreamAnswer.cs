@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Runnel.Server.Auth;
+using Runnel.Server.Conversations.Following;
 using Runnel.Server.Hosting;
 using Runnel.Streams;
 using Runnel.Streams.AspNetCore;
@@ -12,7 +13,7 @@ using Runnel.Streams.Stores;
 namespace Runnel.Server.Conversations;
 
 /// <summary>Answers a request with a stream that the caller may read: what every follow endpoint has in common.</summary>
-internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventStreams streams)
+internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventStreams streams, OwnerStreamUse use)
 {
     /// <summary>Follows from where the client asks.</summary>
     public async Task RunAsync(HttpContext http, StreamName stream, string? threadId)
@@ -24,8 +25,11 @@ internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventSt
         }
 
         using var place = await TryEnterAsync(http);
-        if (place is not null)
-            await RunAsync(http, stream, threadId, start, endsAfter: null);
+        if (place is null)
+            return;
+        if (ConversationStreams.OwnerIdOf(stream) is { } ownerId)
+            await use.NoteAsync(ownerId, http.RequestAborted);
+        await RunAsync(http, stream, threadId, start, endsAfter: null);
     }
 
     /// <summary>Takes one of the caller's places; null, with the answer written, where none is free or the server stops.</summary>

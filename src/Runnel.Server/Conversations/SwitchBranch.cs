@@ -3,7 +3,6 @@ using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
 using Runnel.Server.Persistence;
-using Runnel.Streams;
 
 namespace Runnel.Server.Conversations;
 
@@ -22,7 +21,7 @@ internal static class SwitchBranch
         Request? request,
         CurrentUser user,
         RunnelDbContext database,
-        IEventStreams streams,
+        ConversationChange changes,
         CancellationToken cancellationToken)
     {
         for (var i = 0; i < MaxTries; i++)
@@ -36,7 +35,7 @@ internal static class SwitchBranch
                 break;
             var leaf = tree.NewestLeaf(messageId);
             var change = new ConversationUpdated(threadId) { ActiveMessageId = leaf };
-            if (await ConversationChange.TryAsync(streams, user.Id, change, ActiveBranch.Set(threadId, user.Id, leaf)))
+            if (await changes.TryAsync(user.Id, change, ActiveBranch.Set(threadId, user.Id, leaf)))
                 return Results.Ok(new Response(threadId, leaf));
         }
 

@@ -5,6 +5,7 @@ using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Persistence;
 using Runnel.Server.Turns.Accepting;
 

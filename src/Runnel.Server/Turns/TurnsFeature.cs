@@ -31,7 +31,8 @@ internal static class TurnsFeature
         services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddHostedService<TurnRecovery>();
         services.AddSingleton<EventRetention>();
-        services.AddHostedService(provider => provider.GetRequiredService<EventRetention>());
+        services.AddSingleton<DormantStreams>();
+        services.AddHostedService<RetentionSweep>();
         services.AddHostedService<UnfinishedDeletions>();
         services.AddHostedService<TurnDrain>();
     }

@@ -20,13 +20,15 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
     private readonly SseFlush _flush = new(http.Response.BodyWriter, new SocketProgress(http), clock, clock.Metrics);
-    private long _allowedUntil = long.MaxValue;
     private volatile CloseReason _closing;
     private volatile bool _stalled;
     private long _ownFrames;
 
     /// <summary>Its place among the open responses.</summary>
     public OpenPlace Place { get; set; }
+
+    /// <summary>Until when its reader may read, as a timestamp.</summary>
+    public long AllowedUntil { get; init; } = long.MaxValue;
 
     /// <summary>Where it is just now. May be read from any thread.</summary>
     public StreamState State
@@ -56,15 +58,10 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     {
         var aborted = http.RequestAborted;
         await using var nudge = aborted.UnsafeRegister(static state => ((Follower)state!).Nudge(), follower);
-        if (request.AllowedUntil is { } until)
-        {
-            Volatile.Write(ref _allowedUntil, clock.At(until));
-            // The clock may have looked before it was noted.
-            Place.CheckAt(0);
-        }
-
         await using var revoked = request.Revoked.UnsafeRegister(
             static state => ((SseConnection)state!).Close(CloseReason.Credential), this);
+        if (clock.Now >= AllowedUntil)
+            Close(CloseReason.Credential);
         if (_closing == CloseReason.Credential)
             return;
         Opening.Write(_output, follower, request, options);
@@ -90,7 +87,8 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         // What was appended before the server said that it stops: the end of a turn, which it has waited for.
         if (aborted.IsCancellationRequested || _closing == CloseReason.Credential || await WritePendingAsync(request, aborted))
             return;
-        await WriteFarewellAsync();
+        if (_closing == CloseReason.Draining && !aborted.IsCancellationRequested)
+            await SayAsync("server_draining");
     }
 
     /// <summary>Ends the response because the store cannot be read just now; the client comes back with what it has.</summary>
@@ -100,7 +98,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     /// does not read.</summary>
     public void Check(long now)
     {
-        if (now >= Volatile.Read(ref _allowedUntil))
+        if (now >= AllowedUntil)
             Close(CloseReason.Credential);
         if (_flush.WaitingSince != 0)
         {
@@ -117,7 +115,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         else if (IsDue(now) || now >= HeartbeatAt)
             follower.Nudge();
         else
-            Place.CheckAt(Math.Min(Math.Min(_endsAt, Volatile.Read(ref _allowedUntil)), HeartbeatAt));
+            Place.CheckAt(Math.Min(Math.Min(_endsAt, AllowedUntil), HeartbeatAt));
         // It may have been held back just before the next time was noted.
         if (frames.DueAt != 0)
             Place.CheckAt(0);
@@ -233,11 +231,6 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     }
 
     private ValueTask FlushAsync() => _flush.RunAsync(_ownFrames + frames.Count);
-
-    private ValueTask WriteFarewellAsync() =>
-        http.RequestAborted.IsCancellationRequested || _closing != CloseReason.Draining
-            ? ValueTask.CompletedTask
-            : SayAsync("server_draining");
 
     private ValueTask SayAsync(string notice)
     {

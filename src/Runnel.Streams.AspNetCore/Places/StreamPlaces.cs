@@ -29,6 +29,13 @@ public sealed class StreamPlaces(int inAll, int perReader)
         }
     }
 
+    /// <summary>Whether a reader has a place.</summary>
+    public bool HasAny(string reader)
+    {
+        lock (_gate)
+            return _byReader.ContainsKey(reader);
+    }
+
     internal void Free(string? reader)
     {
         lock (_gate)

@@ -6,7 +6,7 @@ namespace Runnel.Architecture.Tests.Source;
 /// <summary>The files of a repository: what git knows or would add, or, without git, what is not built.</summary>
 internal static class FileListing
 {
-    private static readonly string[] built = [".git", "artifacts", "bin", "obj", "node_modules"];
+    private static readonly string[] built = [".git", "artifacts", "bin", "obj", "node_modules", "dist"];
 
     public static IEnumerable<string> Of(string root) => KnownToGit(root) ?? Walk(root);
 

@@ -31,7 +31,10 @@ public sealed class RepositoryTests
         try
         {
             string[] kept = ["README.md", "src/A/B.cs"];
-            string[] built = ["artifacts/a.cs", "src/A/bin/a.cs", "src/A/obj/a.cs", "clients/web/node_modules/a/a.js"];
+            string[] built =
+            [
+                "artifacts/a.cs", "src/A/bin/a.cs", "src/A/obj/a.cs", "clients/web/node_modules/a/a.js", "clients/web/dist/a.js",
+            ];
             foreach (var path in kept.Concat(built).Append("src/A/picture.bin"))
             {
                 var file = new FileInfo(Path.Combine(root.FullName, path));

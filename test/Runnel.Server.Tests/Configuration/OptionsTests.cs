@@ -54,6 +54,7 @@ public class OptionsTests
         Assert.Equal(TimeSpan.FromSeconds(0.5), Read<StreamsOptions>("Streams", "HeartbeatSeconds", "0.5").Heartbeat);
         Assert.Equal(TimeSpan.FromMinutes(2), Read<StreamsOptions>("Streams", "LifetimeMinutes", "2").Lifetime);
         Assert.Equal(TimeSpan.FromHours(3), Read<StreamsOptions>("Streams", "RetentionHours", "3").Retention);
+        Assert.Equal(TimeSpan.FromHours(5), Read<StreamsOptions>("Streams", "DormantHours", "5").Dormancy);
         Assert.Equal(TimeSpan.FromSeconds(4), Read<ShutdownOptions>("Shutdown", "GraceSeconds", "4").Grace);
         Assert.Equal(
             TimeSpan.FromSeconds(5),
@@ -68,6 +69,7 @@ public class OptionsTests
         Assert.Equal((1_048_576L, 600, 10), (limits.BodyBytes, limits.RequestsPerMinute, limits.FailedLoginsPerMinute));
         var streams = new StreamsOptions();
         Assert.Equal((15, 30, 24), (streams.HeartbeatSeconds, streams.LifetimeMinutes, streams.RetentionHours));
+        Assert.Equal(24, streams.DormantHours);
         var timeouts = new ModelTimeoutsOptions();
         Assert.Equal((30, 30, 600), (timeouts.FirstTokenSeconds, timeouts.StallSeconds, timeouts.TotalSeconds));
         Assert.True(new AuthOptions().AllowRegistration);

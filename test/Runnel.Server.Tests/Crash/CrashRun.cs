@@ -42,7 +42,9 @@ internal sealed class CrashRun : IAsyncDisposable
         await _server.Process.SignalAsync("KILL");
         Assert.Equal(Killed, await _server.Process.ExitAsync());
         await Task.WhenAll(living);
+        var start = Stopwatch.StartNew();
         await _server.StartAgainAsync();
+        Tally.Starts.Add(start.Elapsed);
         Tally.Rounds++;
         await CompareAsync(isLast: false);
     }

@@ -15,8 +15,13 @@ internal sealed class Tally
 
     public int Interrupted { get; set; }
 
+    /// <summary>From a process's start until it answers, after each kill.</summary>
+    public List<TimeSpan> Starts { get; } = [];
+
     // Where something is missing or doubled the run has failed before this is written.
     public override string ToString() =>
         $"rounds {Rounds}, events seen {Seen}, events compared {Compared}, turns {Turns}, interrupted {Interrupted}, "
-        + "missing 0, doubled 0";
+        + $"missing 0, doubled 0, starts median {Milliseconds(Starts.Count / 2)} ms, worst {Milliseconds(Starts.Count - 1)} ms";
+
+    private int Milliseconds(int place) => (int)Starts.Order().ElementAtOrDefault(place).TotalMilliseconds;
 }

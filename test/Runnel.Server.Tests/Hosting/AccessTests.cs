@@ -56,7 +56,7 @@ public class AccessTests
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
                 .Select(method => new Endpoint(
                     method,
-                    endpoint.RoutePattern.RawText!,
+                    endpoint.RoutePattern.RawText!.Replace(":long}", "}", StringComparison.Ordinal),
                     endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)))
             .OrderBy(endpoint => endpoint.Path, StringComparer.Ordinal).ThenBy(endpoint => endpoint.Method, StringComparer.Ordinal);
 
@@ -67,6 +67,7 @@ public class AccessTests
         var sessions = await (await owner.GetAsync(new Uri("/api/v1/auth/sessions", UriKind.Relative), Token)).JsonAsync();
         var address = path.Replace("{threadId}", thread, StringComparison.Ordinal)
             .Replace("{sessionId}", sessions.Items()[0].Text("session_id"), StringComparison.Ordinal)
+            .Replace("{digitalHumanId}", await MakeDigitalHumanAsync(owner), StringComparison.Ordinal)
             .Replace("{keyId}", await MakeKeyAsync(owner, "key_id"), StringComparison.Ordinal)
             .Replace("{messageId}", "any", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
@@ -109,6 +110,13 @@ public class AccessTests
     {
         using var made = await new Speaker(owner).PostAsync(new { name = "mine" }, "/api/v1/auth/api-keys");
         return (await made.JsonAsync()).Text(member);
+    }
+
+    private static async Task<string> MakeDigitalHumanAsync(HttpClient owner)
+    {
+        using var made = await new Speaker(owner).PostAsync(
+            new { name = "Mine", persona = "Nobody in particular." }, "/api/v1/digital-humans");
+        return (await made.JsonAsync()).GetProperty("id").GetInt64().ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>In which every endpoint finds something, and those that sign in find nobody.</summary>

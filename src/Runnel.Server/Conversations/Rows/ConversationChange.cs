@@ -5,12 +5,12 @@ using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Conversations.Rows;
 
-/// <summary>A change of a conversation besides its turns: rows, and the event that tells both streams, in one commit.</summary>
-internal static class ConversationChange
+/// <summary>Changes a conversation besides its turns: rows, and the event that tells both streams, in one commit.
+/// Thread-safe.</summary>
+internal sealed class ConversationChange(IEventStreams streams, TimeProvider time)
 {
     /// <summary>Whether it is done; false when a row refused, or the conversation is gone. In either case nothing changed.</summary>
-    public static async Task<bool> TryAsync(
-        IEventStreams streams, string ownerId, ConversationUpdated change, params Participant[] rows)
+    public async Task<bool> TryAsync(string ownerId, ConversationUpdated change, params Participant[] rows)
     {
         try
         {
@@ -18,7 +18,7 @@ internal static class ConversationChange
                 new Append(ConversationStreams.Of(change.ThreadId), ConversationEvents.From(change))
                 {
                     Owner = ConversationStreams.OfOwner(ownerId),
-                    Participants = rows,
+                    Participants = [.. rows, OwnerStreamRow.Use(ownerId, time.GetUtcNow())],
                 });
             return true;
         }

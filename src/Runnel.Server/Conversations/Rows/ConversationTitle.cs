@@ -1,4 +1,4 @@
-using System.Text;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Persistence;
 using Runnel.Streams.Stores;
 
@@ -9,23 +9,7 @@ internal static class ConversationTitle
 {
     public const int MaxCharacters = 200;
 
-    public static bool IsTooLong(string title) =>
-        title.Length > MaxCharacters && title.EnumerateRunes().Count() > MaxCharacters;
-
-    /// <summary>One line: white space and control characters become one space.</summary>
-    public static string Clean(string? text)
-    {
-        var clean = new StringBuilder(text?.Length ?? 0);
-        foreach (var character in text ?? "")
-        {
-            if (!char.IsControl(character) && !char.IsWhiteSpace(character))
-                clean.Append(character);
-            else if (clean.Length > 0 && clean[^1] != ' ')
-                clean.Append(' ');
-        }
-
-        return clean.ToString().Trim();
-    }
+    public static bool IsTooLong(string title) => Texts.IsLonger(title, MaxCharacters);
 
     /// <summary>A person's title, whoever gave the last one.</summary>
     public static Participant Rename(string threadId, string ownerId, string title, DateTimeOffset now) => new(

@@ -46,7 +46,7 @@ internal static class EarlierTurn
             row.MessageId,
             row.Status,
             await CursorAsync(streams, ConversationStreams.Of(row.ThreadId), row.StartedAfter, cancellationToken),
-            await CursorAsync(streams, ConversationStreams.OfOwner(wanted.OwnerId), row.OwnerStartedAfter, cancellationToken))
+            await OwnerCursorAsync(database, streams, wanted.OwnerId, row, cancellationToken))
         {
             EndedAt = row.EndedAt,
             QueuePosition = row.QueuePosition,
@@ -56,6 +56,22 @@ internal static class EarlierTurn
     private static ValueTask<Cursor> CursorAsync(
         IEventStreams streams, StreamName stream, long number, CancellationToken cancellationToken) =>
         streams.ReadStateAsync(stream, (cursor, _) => cursor with { Number = number }, cancellationToken);
+
+    /// <summary>Where the owner's stream does not have the turn any more the cursor is of no generation, and opens with
+    /// <c>resync</c>.</summary>
+    private static async ValueTask<Cursor> OwnerCursorAsync(
+        RunnelDbContext database, IEventStreams streams, string ownerId, Row row, CancellationToken cancellationToken)
+    {
+        var stream = ConversationStreams.OfOwner(ownerId);
+        // This first: if the stream is made anew in between, the row says that the turn is not in it.
+        var generation = await streams.ReadStateAsync(stream, (cursor, _) => cursor.Generation, cancellationToken);
+        var isKept = await database.Database
+            .SqlQuery<long>($"""
+                select 1 as "Value" from turns where turn_id = {row.TurnId} and is_trimmed_for_owner = 0
+                """)
+            .AnyAsync(cancellationToken);
+        return new Cursor(Cursor.MarkOf(stream), isKept ? generation : 0, row.OwnerStartedAfter);
+    }
 
     private sealed record Row(
         string ThreadId,

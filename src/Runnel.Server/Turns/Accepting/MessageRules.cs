@@ -1,6 +1,6 @@
 using Runnel.Server.Configuration;
-using Runnel.Server.Conversations;
 using Runnel.Server.Hosting;
+using Runnel.Server.Hosting.Wording;
 
 namespace Runnel.Server.Turns.Accepting;
 
@@ -30,7 +30,7 @@ internal static class MessageRules
     {
         if (string.IsNullOrWhiteSpace(text))
             return Problems.Invalid("empty_message", "Write something: the message is empty.");
-        return text.Length > limits.MessageCharacters && text.EnumerateRunes().Count() > limits.MessageCharacters
+        return Texts.IsLonger(text, limits.MessageCharacters)
             ? Problems.Invalid(
                 "message_too_long", $"A message has at most {limits.MessageCharacters} characters. Send it in parts.")
             : null;

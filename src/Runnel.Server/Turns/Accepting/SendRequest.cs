@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Runnel.Server.Conversations;
+using Runnel.Server.Hosting.Wording;
 
 namespace Runnel.Server.Turns.Accepting;
 

@@ -1,7 +1,7 @@
-using Runnel.Server.Conversations;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Models;
 using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Running;

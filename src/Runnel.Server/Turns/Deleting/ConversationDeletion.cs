@@ -30,10 +30,10 @@ internal sealed class ConversationDeletion(
     }
 
     /// <summary>Deletes the stream of a conversation whose rows are gone.</summary>
-    public static Append Forget(string ownerId, string threadId) =>
+    public static Append Forget(string ownerId, string threadId, DateTimeOffset now) =>
         new(ConversationStreams.OfOwner(ownerId), ConversationEvents.From(new ConversationDeleted(threadId)))
         {
-            Participants = [DeletedConversations.Forget(threadId)],
+            Participants = [DeletedConversations.Forget(threadId), OwnerStreamRow.Use(ownerId, now)],
             Deletes = [ConversationStreams.Of(threadId)],
         };
 
@@ -59,7 +59,7 @@ internal sealed class ConversationDeletion(
         };
         // Not one after the other: they share a commit, and if they do not, the next start makes up for the second.
         var deleted = streams.AppendAsync(last);
-        var forgotten = streams.AppendAsync(Forget(ownerId, threadId));
+        var forgotten = streams.AppendAsync(Forget(ownerId, threadId, time.GetUtcNow()));
         try
         {
             await Task.WhenAll(deleted, forgotten);

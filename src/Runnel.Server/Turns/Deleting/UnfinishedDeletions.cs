@@ -6,12 +6,12 @@ namespace Runnel.Server.Turns.Deleting;
 
 /// <summary>Deletes, when the server starts, the streams of conversations whose rows are gone, where a process died between
 /// the two.</summary>
-internal sealed class UnfinishedDeletions(IServiceScopeFactory scopes, IEventStreams streams) : IHostedService
+internal sealed class UnfinishedDeletions(IServiceScopeFactory scopes, IEventStreams streams, TimeProvider time) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var row in await FindAsync(cancellationToken))
-            await streams.AppendAsync(ConversationDeletion.Forget(row.OwnerId, row.ThreadId));
+            await streams.AppendAsync(ConversationDeletion.Forget(row.OwnerId, row.ThreadId, time.GetUtcNow()));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

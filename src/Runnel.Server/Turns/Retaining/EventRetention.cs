@@ -7,18 +7,11 @@ using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Turns.Retaining;
 
-/// <summary>Gives up, in the background, the events of turns that ended longer ago than <c>Streams:RetentionHours</c>. The
+/// <summary>Gives up the events of turns that ended longer ago than <c>Streams:RetentionHours</c>. The
 /// messages stay.</summary>
-internal sealed partial class EventRetention(
-    IServiceScopeFactory scopes,
-    IEventStreams streams,
-    IOptions<StreamsOptions> options,
-    TimeProvider time,
-    ILogger<EventRetention> log) : BackgroundService
+internal sealed class EventRetention(
+    IServiceScopeFactory scopes, IEventStreams streams, IOptions<StreamsOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Most = TimeSpan.FromMinutes(10);
-
     private readonly TrimPlan[] _plans =
     [
         new(ConversationStreams.Of, "thread_id", "started_after", "ended_at_event", "is_trimmed"),
@@ -42,23 +35,6 @@ internal sealed partial class EventRetention(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var period = TimeSpan.FromTicks(Math.Clamp(options.Value.Retention.Ticks / 10, Least.Ticks, Most.Ticks));
-        using var timer = new PeriodicTimer(period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await TrimAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                NotTrimmed(log, exception);
-            }
-        }
-    }
-
     private async Task<List<TrimPlan.Place>> FindAsync(
         TrimPlan plan, string after, DateTimeOffset limit, CancellationToken cancellationToken)
     {
@@ -78,7 +54,4 @@ internal sealed partial class EventRetention(
             // Deleted meanwhile.
         }
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "Old events could not be given up; they are tried again.")]
-    private static partial void NotTrimmed(ILogger log, Exception exception);
 }

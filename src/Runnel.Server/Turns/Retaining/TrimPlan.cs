@@ -40,7 +40,8 @@ internal sealed class TrimPlan(
         RunnelDbContext database, string after, DateTimeOffset limit, CancellationToken cancellationToken) =>
         await database.Database.SqlQueryRaw<Place>(_find, after, UtcText.Write(limit), Page).ToListAsync(cancellationToken);
 
-    /// <summary>Trims a stream, unless it was deleted meanwhile: then the turn is gone at which its trimming ends.</summary>
+    /// <summary>Trims a stream, unless it was deleted meanwhile: then the turn at which its trimming ends is gone, or counts as
+    /// trimmed.</summary>
     public Append Trim(Place place)
     {
         var values = new Dictionary<string, object?> { ["id"] = place.Id, ["number"] = place.Number };
@@ -50,7 +51,8 @@ internal sealed class TrimPlan(
             Participants =
             [
                 Statement.Of(
-                    "last turn", $"update turns set {isTrimmed} = 1 where {id} = @id and {ended} = @number", values),
+                    "last turn", $"update turns set {isTrimmed} = 1 where {id} = @id and {isTrimmed} = 0 and {ended} = @number",
+                    values),
                 Statement.Of(
                     "turns before it",
                     $"update turns set {isTrimmed} = 1 where {id} = @id and {isTrimmed} = 0 and {ended} < @number",

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using Runnel.Server.Conversations;
 using Runnel.Server.Conversations.Events;
+using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Turns.Context;
 
 namespace Runnel.Server.Turns.Running;

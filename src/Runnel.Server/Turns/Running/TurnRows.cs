@@ -1,3 +1,4 @@
+using Runnel.Server.Conversations.Following;
 using Runnel.Server.Persistence;
 using Runnel.Server.Turns.States;
 using Runnel.Streams.Stores;
@@ -28,7 +29,7 @@ internal static class TurnRows
         ];
     }
 
-    /// <summary>A running turn ends: its row, its messages, its conversation.</summary>
+    /// <summary>A running turn ends: its row, its messages, its conversation, and when its owner's stream was used.</summary>
     public static IReadOnlyList<Participant> End(Turn turn, TurnOutcome outcome, DateTimeOffset now)
     {
         var values = Values(turn);
@@ -45,6 +46,7 @@ internal static class TurnRows
                 where thread_id = @thread and running_turn_id = @turn
                 """,
                 values),
+            OwnerStreamRow.Use(turn.OwnerId, now),
         ];
     }
 

@@ -30,6 +30,7 @@ internal static class QueuedEnd
                 QueueRows.Change(state),
                 TurnState.End(turn.TurnId, TurnState.Queued, TurnState.Stopped, now),
                 .. TurnRows.EndMessages(turn, ending.Outcome, endedAt: null),
+                OwnerStreamRow.Use(ownerId, now),
             ],
         };
     }

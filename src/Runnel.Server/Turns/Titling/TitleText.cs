@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Runnel.Server.Conversations;
-using Runnel.Server.Conversations.Rows;
+using Runnel.Server.Hosting.Wording;
 
 namespace Runnel.Server.Turns.Titling;
 
@@ -16,7 +15,7 @@ internal static partial class TitleText
     public static string? From(string answer)
     {
         var text = Thoughts().Replace(Texts.Clean(answer), "");
-        var line = text.Split('\n').Select(ConversationTitle.Clean).FirstOrDefault(line => Bare(line).Length > 0);
+        var line = text.Split('\n').Select(OneLine.Of).FirstOrDefault(line => Bare(line).Length > 0);
         var title = line is null ? "" : Bare(line);
         return title.Length == 0 || title.EnumerateRunes().Count() > MaxCharacters ? null : title;
     }

@@ -4,7 +4,6 @@ using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Models;
 using Runnel.Server.Turns.Running;
-using Runnel.Streams;
 
 namespace Runnel.Server.Turns.Titling;
 
@@ -16,7 +15,7 @@ namespace Runnel.Server.Turns.Titling;
 internal sealed partial class Titles(
     RunningTurns turns,
     FirstExchange exchanges,
-    IEventStreams streams,
+    ConversationChange changes,
     IOptions<ModelsOptions> options,
     TimeProvider time,
     ILogger<Titles> log)
@@ -102,8 +101,8 @@ internal sealed partial class Titles(
         }
 
         var change = new ConversationUpdated(turn.ThreadId) { Title = title };
-        if (!await ConversationChange.TryAsync(
-            streams, turn.OwnerId, change, ConversationTitle.Suggest(turn.ThreadId, turn.OwnerId, title)))
+        if (!await changes.TryAsync(
+            turn.OwnerId, change, ConversationTitle.Suggest(turn.ThreadId, turn.OwnerId, title)))
             NotWanted(log, turn.ThreadId);
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Runnel.Server.Conversations;
+namespace Runnel.Server.Hosting.Wording;
 
 /// <summary>What every database and every client can hold: NUL and lone surrogates become U+FFFD at the door.</summary>
 internal static class Texts
@@ -17,6 +17,10 @@ internal static class Texts
             clean[index] = Replacement;
         return clean.ToString();
     }
+
+    /// <summary>Whether it has more characters than so many, an emoji counted as one.</summary>
+    public static bool IsLonger(string text, int characters) =>
+        text.Length > characters && text.EnumerateRunes().Count() > characters;
 
     private static int FirstBad(string text, int from)
     {

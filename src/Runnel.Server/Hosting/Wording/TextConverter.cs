@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
-namespace Runnel.Server.Conversations;
+namespace Runnel.Server.Hosting.Wording;
 
 /// <summary>Reads text that a person wrote, clean. The framework's own reader refuses a body with half a surrogate pair, which
 /// a program that cuts text by UTF-16 units sends.</summary>
