@@ -2,11 +2,14 @@
 // bench/results says under which conditions.
 using BenchmarkDotNet.Running;
 using Runnel.Bench;
+using Runnel.Bench.Flood;
 using Runnel.Bench.Kernel;
 
 return args switch
 {
     ["append", .. var rest] => await AppendBench.RunAsync(BenchArguments.From(rest)),
+    ["attack", .. var rest] => await Attack.RunAsync(BenchArguments.From(rest)),
+    ["flood", .. var rest] => await FloodBench.RunAsync(rest),
     ["kernel", .. var rest] => RunKernel(rest),
     ["read", .. var rest] => await ReadBench.RunAsync(BenchArguments.From(rest)),
     ["relay", .. var rest] => await RelayBench.RunAsync(rest),
@@ -25,6 +28,8 @@ static int Usage()
     Console.Error.WriteLine("""
         Runnel.Bench append [--seconds 60] [--streams 1000] [--bytes 256] [--batch 1] [--durability Full|Normal] [--dir DIR]
             Appends to many streams as fast as it goes; prints events a second, and the commits' times.
+        Runnel.Bench flood --server Runnel.Server.dll [--seconds 20] [--rounds 3] [--workers 32] [--port 5097] [--settings …]
+            One user floods the real server, another measures. bench/flood.sh builds both and runs it; attack is its other process.
         Runnel.Bench kernel [--filter '*'] [--job short]
             The kernel alone, by BenchmarkDotNet: append to reader, replay, cursors.
         Runnel.Bench read [--answers 200] [--tokens 2000] [--frames 1] [--rounds 5]

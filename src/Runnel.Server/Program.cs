@@ -1,7 +1,9 @@
 using Runnel.Server.Accounts;
 using Runnel.Server.Accounts.Closing;
+using Runnel.Server.Answering;
 using Runnel.Server.Auditing;
 using Runnel.Server.Auth;
+using Runnel.Server.Background;
 using Runnel.Server.Commands;
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations;
@@ -14,6 +16,8 @@ using Runnel.Server.Metrics;
 using Runnel.Server.Models;
 using Runnel.Server.Pages;
 using Runnel.Server.Persistence;
+using Runnel.Server.Retaining;
+using Runnel.Server.Streaming;
 using Runnel.Server.Turns;
 
 namespace Runnel.Server;
@@ -60,8 +64,12 @@ internal static class Program
         builder.AddAuth();
         builder.Services.AddAccounts();
         builder.AddModels();
+        builder.Services.AddStreaming();
+        builder.Services.AddRetaining();
+        builder.Services.AddAnswering();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
+        builder.Services.AddBackground();
         builder.Services.AddClosing();
         builder.Services.AddApiDocument();
         last?.Invoke(builder);
@@ -75,6 +83,12 @@ internal static class Program
         app.UseUnmatchedRequests();
         app.UseAuth();
 
+        app.MapEndpoints();
+        return app;
+    }
+
+    private static void MapEndpoints(this WebApplication app)
+    {
         app.MapWebApp();
         app.MapHealth();
         app.MapMetrics();
@@ -90,6 +104,5 @@ internal static class Program
         var original = app.MapGroup("/api");
         FollowConversations.Map(original);
         SendMessage.Map(original);
-        return app;
     }
 }

@@ -21,6 +21,12 @@ internal sealed class SseServer : IAsyncDisposable
 
     public ManualTime Time { get; private init; } = new();
 
+    /// <summary>What ends the streams that are opened from now on.</summary>
+    public CancellationToken Revoked { get; set; }
+
+    /// <summary>Until when the streams that are opened from now on may be read.</summary>
+    public DateTimeOffset? AllowedUntil { get; set; }
+
     public IServiceProvider Services => _app.Services;
 
     public IEventStreams Streams => _app.Services.GetRequiredService<IEventStreams>();
@@ -48,10 +54,11 @@ internal sealed class SseServer : IAsyncDisposable
             builder.Services.AddSingleton(store);
         builder.Services.AddRunnelStreams().UseInMemory().AddServerSentEvents(configure);
         var app = builder.Build();
-        app.MapMethods("/streams/{**name}", ["GET", "HEAD"], FollowAsync);
+        var server = new SseServer(app) { Time = time };
+        app.MapMethods("/streams/{**name}", ["GET", "HEAD"], server.FollowAsync);
         app.MapGet("/busy", (HttpContext http, SseStreams sse) => sse.RefuseAsync(http, busy: true));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new SseServer(app) { Time = time };
+        return server;
     }
 
     public Task<AppendReceipt> AppendAsync(params NewEvent[] events) => AppendAsync(Sample.Stream, events);
@@ -68,7 +75,7 @@ internal sealed class SseServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static async Task FollowAsync(HttpContext http, string name, SseStreams sse)
+    private async Task FollowAsync(HttpContext http, string name, SseStreams sse)
     {
         var stream = new StreamName(name);
         if (!SseRequest.TryReadStart(http.Request, stream, out var start))
@@ -84,6 +91,8 @@ internal sealed class SseServer : IAsyncDisposable
             Accumulated = SseRequest.WantsAccumulated(http.Request),
             Pings = SseRequest.WantsPings(http.Request),
             Describe = writer => writer.WriteString("thread_id", "天"),
+            Revoked = Revoked,
+            AllowedUntil = AllowedUntil,
             EndsAfter = http.Request.Query.ContainsKey("once") ? next => next.Name == "ended" : null,
         };
         if (!await sse.TryRunAsync(http, request))

@@ -23,6 +23,7 @@ internal static class AccountsFeature
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountsJson.Default));
         services.AddSingleton<LoginAttempts>();
         services.AddSingleton<NobodysPassword>();
+        services.AddSingleton<HashingPlaces>();
         services.AddScoped<Passwords>();
         services.AddScoped<OwnPassword>();
         services.AddScoped<NewAccounts>();

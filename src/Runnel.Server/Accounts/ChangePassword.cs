@@ -1,10 +1,8 @@
-using Microsoft.AspNetCore.Identity;
 using Runnel.Server.Accounts.Guarding;
 using Runnel.Server.Auditing;
 using Runnel.Server.Auth;
 using Runnel.Server.Auth.Sessions;
 using Runnel.Server.Hosting;
-using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Accounts;
 
@@ -19,7 +17,7 @@ internal static class ChangePassword
         PasswordChange? request,
         HttpContext http,
         OwnPassword own,
-        UserManager<Account> users,
+        Passwords passwords,
         SignedIn sessions,
         SessionRotation rotation,
         SignIns signIns,
@@ -30,8 +28,7 @@ internal static class ChangePassword
         var (user, refused) = await own.VerifyAsync(http, request!.CurrentPassword);
         if (user is null)
             return refused!;
-        var changed = await users.ChangePasswordAsync(user, request.CurrentPassword!, request.NewPassword!);
-        if (!changed.Succeeded)
+        if (!await passwords.TryChangeAsync(user, request.CurrentPassword!, request.NewPassword!, http.RequestAborted))
             return Problems.Conflict("account_changed", "The account was changed at the same time. Try again.");
         var current = SessionClaims.SessionOf(http.User)!;
         audit.PasswordChanged(user.Id, await sessions.EndAllAsync(user.Id, except: current, CancellationToken.None));

@@ -29,7 +29,7 @@ internal static class Login
             return LoginAttempts.Refusal(wait);
         }
 
-        var check = await passwords.VerifyAsync(credentials.EmailAddress, credentials.Secret);
+        var check = await passwords.VerifyAsync(credentials.EmailAddress, credentials.Secret, context.RequestAborted);
         if (!check.IsRight)
         {
             audit.SignInFailed(check.Account?.Id, CallerName.AddressOf(context));

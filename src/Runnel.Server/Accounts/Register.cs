@@ -28,7 +28,7 @@ internal static class Register
             return Problems.Invalid("invalid_email", "Give an e-mail address such as name@example.org.");
         if (!PasswordLength.IsEnough(credentials.Secret))
             return Problems.Invalid("weak_password", $"Choose a password of at least {PasswordLength.Least} characters.");
-        return await accounts.TryCreateAsync(email, credentials.Secret, asAdministrator: false) is { } user
+        return await accounts.TryCreateAsync(email, credentials.Secret, asAdministrator: false, http.RequestAborted) is { } user
             ? await signIns.BeginAsync(http, user, useCookies ?? false)
             : Problems.Conflict("email_taken", "There is an account with this e-mail address. Sign in instead.");
     }

@@ -25,9 +25,12 @@ internal static class AuthFeature
         services.AddSingleton<KnownSessions>();
         services.AddSingleton<SessionEnds>();
         services.AddSingleton<SignedIn>();
+        services.AddHostedService<EndsElsewhere>();
         services.AddScoped<SessionRotation>();
+        services.AddSingleton<KnownKeys>();
         services.AddScoped<ApiKeys>();
         services.AddScoped<ExternalAccounts>();
+        services.AddScoped<TicketBond>();
         services.AddSingleton<StreamTickets>();
         services.AddSingleton<TicketCookie>();
         services.AddAuthentication(EitherScheme)

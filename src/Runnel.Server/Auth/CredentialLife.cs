@@ -24,7 +24,7 @@ internal sealed class CredentialLife : IDisposable
     /// <summary>Of a request that authorisation let pass.</summary>
     public static CredentialLife Of(HttpContext http)
     {
-        var expiresAt = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
+        var expiresAt = ExpiryOf(http);
         var id = SessionClaims.SessionOf(http.User)
             ?? ApiKeyScheme.KeyOf(http.User)
             ?? http.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
@@ -32,6 +32,10 @@ internal sealed class CredentialLife : IDisposable
         return new CredentialLife(
             services.GetRequiredService<SignedIn>().Watch(id), expiresAt, services.GetRequiredService<TimeProvider>());
     }
+
+    /// <summary>When what a request came with expires; null for never.</summary>
+    public static DateTimeOffset? ExpiryOf(HttpContext http) =>
+        http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
 
     /// <summary>A time to wait, or what is left of its life.</summary>
     public TimeSpan Within(TimeSpan wait)

@@ -2,10 +2,11 @@ using System.Security.Claims;
 using Runnel.Server.Auth.External;
 using Runnel.Server.Auth.Keys;
 using Runnel.Server.Auth.Sessions;
+using Runnel.Server.Auth.Tickets;
 
 namespace Runnel.Server.Auth;
 
-/// <summary>Takes a cookie or token for nobody's when its session has ended, whatever is written on it.</summary>
+/// <summary>Takes a cookie, token or ticket for nobody's when what it belongs to has ended, whatever is written on it.</summary>
 internal static class SessionCheck
 {
     public static void UseSessionCheck(this WebApplication app) => app.Use(async (context, next) =>
@@ -17,10 +18,15 @@ internal static class SessionCheck
 
     private static async ValueTask<bool> IsGoodAsync(HttpContext context)
     {
-        // Keys, and tokens of another issuer, belong to no session; anything else that names none is no good.
-        if (context.User.Identity!.AuthenticationType is ApiKeyScheme.Name or ExternalIssuer.Scheme)
-            return true;
-        return SessionClaims.SessionOf(context.User) is { } sessionId
-            && await context.RequestServices.GetRequiredService<SignedIn>().IsValidAsync(sessionId, context.RequestAborted);
+        var services = context.RequestServices;
+        if (SessionClaims.SessionOf(context.User) is { } sessionId)
+            return await services.GetRequiredService<SignedIn>().IsValidAsync(sessionId, context.RequestAborted);
+        return context.User.Identity!.AuthenticationType switch
+        {
+            // These were looked at just now, and belong to no session; anything else that names none is no good.
+            ApiKeyScheme.Name or ExternalIssuer.Scheme => true,
+            TicketScheme.Name => await services.GetRequiredService<TicketBond>().HoldsAsync(context.User, context.RequestAborted),
+            _ => false,
+        };
     }
 }

@@ -34,7 +34,7 @@ internal static class UserCommand
         DatabaseStart.Prepare(app.Services);
         await using var scope = app.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<NewAccounts>();
-        if (await accounts.TryCreateAsync(email, password, rest.Contains(Administrator)) is not { } user)
+        if (await accounts.TryCreateAsync(email, password, rest.Contains(Administrator), CancellationToken.None) is not { } user)
             return await ComplainAsync($"There is an account {email} already.");
         await Console.Out.WriteLineAsync($"Made the account {email}{(user.IsAdministrator ? ", an administrator" : "")}.");
         if (password != given)

@@ -17,13 +17,6 @@ internal static class ConversationProblems
 
     public static Problem InvalidLimit(int max) => Problems.BadRequest("invalid_limit", $"limit is a number from 1 to {max}.");
 
-    public static Problem InvalidCursor() => Problems.BadRequest(
-        "invalid_cursor",
-        "The cursor is malformed or belongs to another stream. Use one that this stream gave, or 0 for all that is kept.");
-
     public static Problem TooManyConversations() => Problems.TooMany(
         "too_many_conversations", "There are as many conversations as an account may keep. Delete one.", TimeSpan.FromMinutes(1));
-
-    public static Problem TooManyStreams() => Problems.TooMany(
-        "too_many_streams", "Too many streams are open. Close one, or come back later.", TimeSpan.FromSeconds(2));
 }

@@ -1,11 +1,6 @@
-using Runnel.Server.Configuration;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
-using Runnel.Streams;
-using Runnel.Streams.AspNetCore;
-using Runnel.Streams.AspNetCore.Connections;
-using Runnel.Streams.Sqlite;
-using Runnel.Streams.Views;
+using Runnel.Server.Streaming;
 
 namespace Runnel.Server.Conversations;
 
@@ -14,15 +9,9 @@ internal static class ConversationsFeature
 {
     public static void AddConversations(this IServiceCollection services)
     {
-        services.AddSingleton<IStreamViews, ConversationViews>();
+        services.AddSingleton<IStreamKind, ConversationViews>();
         services.AddSingleton<OwnerStreamUse>();
         services.AddSingleton<ConversationChange>();
-        services.AddSingleton<StreamAnswer>();
-        services.AddRunnelStreams().UseSqlite().AddServerSentEvents();
-        services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<StreamsOptions>>(
-            (sse, streams) => (sse.Heartbeat, sse.Lifetime) = (streams.Value.Heartbeat, streams.Value.Lifetime));
-        services.AddOptions<SseOptions>().Configure<Microsoft.Extensions.Options.IOptions<LimitsOptions>>(
-            (sse, limits) => (sse.Streams, sse.StreamsPerReader) = (limits.Value.Streams, limits.Value.StreamsPerUser));
     }
 
     public static void MapConversations(this IEndpointRouteBuilder api)

@@ -2,6 +2,7 @@ using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Gates;
+using Runnel.Server.Streaming;
 
 namespace Runnel.Server.Conversations;
 
@@ -18,7 +19,7 @@ internal static class FollowConversation
     {
         var owner = CurrentUser.Of(http.User).Id;
         if (await OwnConversations.ExistsAsync(scopes, owner, threadId, http.RequestAborted))
-            await answer.RunAsync(http, ConversationStreams.Of(threadId), threadId);
+            await answer.RunAsync(http, ConversationStreams.Follow(threadId));
         else if (await DeletedConversations.HasAsync(scopes, owner, threadId, http.RequestAborted))
             // The one status after which an EventSource does not come back.
             http.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -1,6 +1,7 @@
 using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Gates;
+using Runnel.Server.Streaming;
 
 namespace Runnel.Server.Conversations;
 
@@ -12,6 +13,10 @@ internal static class FollowConversations
             .Produces<string>(200, "text/event-stream")
             .WithMetadata(EventStreamMark.Instance);
 
-    private static Task HandleAsync(HttpContext http, StreamAnswer answer) =>
-        answer.RunAsync(http, ConversationStreams.OfOwner(CurrentUser.Of(http.User).Id), threadId: null);
+    private static Task HandleAsync(HttpContext http, StreamAnswer answer, OwnerStreamUse use)
+    {
+        var owner = CurrentUser.Of(http.User).Id;
+        var followed = ConversationStreams.FollowOwner(owner) with { Note = token => use.NoteAsync(owner, token) };
+        return answer.RunAsync(http, followed);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Runnel.Server.Auth;
-using Runnel.Server.Auth.Sessions;
 using Runnel.Server.Auth.Tickets;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
@@ -29,10 +28,7 @@ internal static class IssueStreamTicket
         if (request?.ThreadId is { } threadId
             && await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is null)
             return ConversationProblems.NotFound();
-        // A ticket lives as long as a session; keys and tokens of another issuer have none.
-        if (SessionClaims.SessionOf(http.User) is null)
-            return Problems.Forbidden("no_session", "Sign in with a password to get tickets, or send the key or token as a header.");
-        var (text, expiresAt) = tickets.Issue(http.User, request?.ThreadId);
+        var (text, expiresAt) = tickets.Issue(http.User, CredentialLife.ExpiryOf(http), request?.ThreadId);
         return Results.Ok(new Response(text, expiresAt));
     }
 

@@ -1,5 +1,5 @@
-using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Rows;
+using Runnel.Server.Models;
 
 namespace Runnel.Server.Conversations;
 

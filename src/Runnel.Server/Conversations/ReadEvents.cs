@@ -4,6 +4,7 @@ using Runnel.Server.Auth;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting;
+using Runnel.Server.Streaming;
 using Runnel.Streams.AspNetCore;
 using Runnel.Streams.AspNetCore.Pages;
 using Runnel.Streams.Live;
@@ -33,7 +34,7 @@ internal static class ReadEvents
         else if (!await OwnConversations.ExistsAsync(scopes, owner, threadId, http.RequestAborted))
             await ConversationProblems.NotFound().ExecuteAsync(http);
         else if (!SseRequest.TryReadStart(http.Request, ConversationStreams.Of(threadId), out var start))
-            await ConversationProblems.InvalidCursor().ExecuteAsync(http);
+            await StreamProblems.InvalidCursor().ExecuteAsync(http);
         else
         {
             using var credential = CredentialLife.Of(http);

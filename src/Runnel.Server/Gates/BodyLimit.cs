@@ -12,14 +12,33 @@ internal static class BodyLimit
     public static void UseBodyLimit(this WebApplication app)
     {
         var most = app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.BodyBytes;
-        app.Use((context, next) => context.Request.ContentLength > most ? RefuseAsync(context) : next(context));
+        app.Use((context, next) =>
+        {
+            if (context.Request.ContentLength > most)
+                return RefuseAsync(context);
+            if (context.Request.ContentLength is null && MayBeOfAnyLength(context))
+                context.Request.Body = new CountedBody(context.Request.Body, most);
+            return next(context);
+        });
     }
 
-    private static Task RefuseAsync(HttpContext context)
+    private static async Task RefuseAsync(HttpContext context)
     {
-        // Many clients read no answer before they have sent everything: Kestrel lets what comes go by for a few seconds, if it may.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null;
-        return Problems.ForStatus(StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context);
+        var canRead = MayBeOfAnyLength(context);
+        await Problems.ForStatus(StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context);
+        await context.Response.CompleteAsync();
+        // Who asks first whether to send is told not to.
+        if (canRead && context.Request.Headers.Expect.Count == 0)
+            await RestOfBody.LetGoByAsync(context.Request.Body);
+    }
+
+    /// <summary>Whether there is a body that Kestrel, which would cut the connection in the middle of it, leaves to us.</summary>
+    private static bool MayBeOfAnyLength(HttpContext context)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true }
+            || context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } size)
+            return false;
+        size.MaxRequestBodySize = null;
+        return true;
     }
 }

@@ -8,6 +8,8 @@ internal static class GatesFeature
     public static void AddGates(this WebApplicationBuilder builder)
     {
         var http = HttpOptions.Read(builder.Configuration);
+        var limits = ConfiguredOptions.Read<LimitsOptions>(builder.Configuration, "Limits");
+        builder.WebHost.ConfigureKestrel(kestrel => ConnectionLimit.Apply(kestrel, limits));
         builder.Services.AddSingleton(http);
         builder.Services.AddAllowedOrigins(http);
         builder.Services.AddTrustedProxies(http);

@@ -16,7 +16,6 @@ internal static class HostingFeature
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
-            kestrel.Limits.MaxConcurrentConnections = limits.Connections;
             // Who sends a header byte by byte holds a connection, and nothing else, for so long.
             kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         });

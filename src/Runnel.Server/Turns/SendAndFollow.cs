@@ -1,12 +1,11 @@
 using Runnel.Server.Auth;
-using Runnel.Server.Conversations;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Hosting;
+using Runnel.Server.Streaming;
 using Runnel.Server.Turns.Accepting;
 using Runnel.Streams.AspNetCore;
 using Runnel.Streams.Events;
-using Runnel.Streams.Live;
 
 namespace Runnel.Server.Turns;
 
@@ -26,7 +25,7 @@ internal static class SendAndFollow
             && ConversationStreams.TryOf(threadId, out var named)
             && !SseRequest.TryReadStart(http.Request, named, out _))
         {
-            await ConversationProblems.InvalidCursor().ExecuteAsync(http);
+            await StreamProblems.InvalidCursor().ExecuteAsync(http);
             return;
         }
 
@@ -37,31 +36,15 @@ internal static class SendAndFollow
         var result = await AcceptAsync(http, threadId, request, scopes);
         if (result.Turn is not { } turn)
             await result.Refused!.ExecuteAsync(http);
-        else if (!TryPlace(http.Request, turn, result.IsRepeat, out var start))
-            await ConversationProblems.InvalidCursor().ExecuteAsync(http);
+        else if (!FollowStart.TryChoose(
+            http.Request, ConversationStreams.Of(turn.ThreadId), turn.Before, turn.EndedAt, result.IsRepeat, out var start))
+            await StreamProblems.InvalidCursor().ExecuteAsync(http);
         else
-            await answer.RunAsync(http, ConversationStreams.Of(turn.ThreadId), turn.ThreadId, start, EndOf(turn));
+            await answer.RunAsync(http, ConversationStreams.Follow(turn.ThreadId), start, EndOf(turn));
     }
 
     private static Func<StreamEvent, bool> EndOf(AcceptedTurn turn) =>
         next => ConversationEvents.EndedTurn(next) == turn.TurnId;
-
-    /// <summary>Where the response begins: before the turn, or, when a client comes back, sends the same message again and has
-    /// a cursor, there. Whoever has seen its end already is told it once more: nothing else would end the response.</summary>
-    private static bool TryPlace(HttpRequest request, AcceptedTurn turn, bool isRepeat, out StartPosition start)
-    {
-        start = StartPosition.AfterCursor(turn.Before);
-        if (!isRepeat)
-            return true;
-        if (!SseRequest.TryReadStart(request, ConversationStreams.Of(turn.ThreadId), out var asked))
-            return false;
-        if (turn.EndedAt is { } end && asked.After is { } seen
-            && (seen.Number >= end || seen.Generation != turn.Before.Generation))
-            start = StartPosition.AfterCursor(turn.Before with { Number = end - 1 });
-        else if (asked != StartPosition.Now)
-            start = asked;
-        return true;
-    }
 
     /// <summary>In a scope of its own, which is gone before the stream is followed.</summary>
     private static async Task<Intake> AcceptAsync(

@@ -1,10 +1,11 @@
+using Runnel.Server.Conversations.Following;
+using Runnel.Server.Retaining;
 using Runnel.Server.Turns.Accepting;
 using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Deleting;
 using Runnel.Server.Turns.Queueing;
 using Runnel.Server.Turns.Retaining;
 using Runnel.Server.Turns.Running;
-using Runnel.Server.Turns.Running.Pacing;
 using Runnel.Server.Turns.Stopping;
 using Runnel.Server.Turns.Titling;
 
@@ -22,19 +23,18 @@ internal static class TurnsFeature
         services.AddSingleton<TurnEnds>();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
-        services.AddSingleton<AnswerRoom>();
-        services.AddSingleton<Asking>();
+        services.AddSingleton<TurnAsking>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();
         services.AddSingleton<FirstExchange>();
         services.AddSingleton<Titles>();
         services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddHostedService<TurnRecovery>();
-        services.AddSingleton<EventRetention>();
+        services.AddSingleton(new TrimPlan(TrimColumns.Of("turns", "thread_id"), ConversationStreams.Of));
+        services.AddSingleton(new TrimPlan(TrimColumns.OfOwner("turns"), ConversationStreams.OfOwner));
         services.AddSingleton<DormantStreams>();
         services.AddHostedService<RetentionSweep>();
         services.AddHostedService<UnfinishedDeletions>();
-        services.AddHostedService<TurnDrain>();
     }
 
     public static void MapTurns(this IEndpointRouteBuilder api)

@@ -13,6 +13,9 @@ internal static class Repository
             where !bytes.AsSpan(0, Math.Min(bytes.Length, 8000)).Contains((byte)0)
             select new SourceFile(path, System.Text.Encoding.UTF8.GetString(bytes)));
 
+    /// <summary>Its directory.</summary>
+    public static string Root => FindRoot();
+
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -41,7 +41,8 @@ public class DeleteAccountTests
         using var refreshed = await phone.RefreshAsync();
         await refreshed.ProblemAsync(401, "invalid_refresh_token");
         await AssertNothingIsLeftAsync(server, "anna@example.org");
-        await UntilErasedAsync(server, Secret);
+        await DatabaseFiles.UntilErasedAsync(server.DataDirectory, Secret);
+        await DatabaseFiles.UntilErasedAsync(server.DataDirectory, "anna@example.org");
         Assert.Equal(2, (await other.MessagesAsync(kept.Text("thread_id"))).Items().Count);
         using var again = await SignedInClient.RegisterAsync(server, "anna@example.org");
         Assert.Empty((await new Speaker(again.Client).GetAsync(Speaker.Api)).Items());
@@ -98,7 +99,7 @@ public class DeleteAccountTests
         await server.RestartAsync();
 
         await AssertNothingIsLeftAsync(server, "anna@example.org");
-        await UntilErasedAsync(server, Secret);
+        await DatabaseFiles.UntilErasedAsync(server.DataDirectory, Secret);
     }
 
     [Fact]
@@ -140,29 +141,5 @@ public class DeleteAccountTests
 #pragma warning restore EF1002
             Assert.Equal(0, orphans);
         }
-    }
-
-    /// <summary>The store erases in the background.</summary>
-    private static async Task UntilErasedAsync(RunnelServer server, string text)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        while (await IsInFilesAsync(server, text))
-            await server.Client.GetAsync("/health/ready", patience.Token);
-    }
-
-    private static async Task<bool> IsInFilesAsync(RunnelServer server, string text)
-    {
-        foreach (var file in new[] { "runnel.db", "runnel.db-wal" })
-        {
-            await using var stream = new FileStream(
-                System.IO.Path.Combine(server.DataDirectory, file), FileMode.Open, FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
-            if ((await reader.ReadToEndAsync(Token)).Contains(text, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
     }
 }

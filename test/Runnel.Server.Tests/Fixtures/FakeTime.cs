@@ -1,7 +1,8 @@
 namespace Runnel.Server.Tests.Fixtures;
 
 /// <summary>
-/// A clock that stands still until it is told to move. Timers are the system's, and so are timestamps, which leap when it moves.
+/// A clock that stands still until it is told to move. Timers are the system's, and so are timestamps, which leap when it moves
+/// on. Set back, it leaves them alone, as a machine does.
 /// </summary>
 public sealed class FakeTime : TimeProvider
 {
@@ -26,7 +27,7 @@ public sealed class FakeTime : TimeProvider
         lock (_lock)
         {
             _now += by;
-            _leapt += by;
+            _leapt += by > TimeSpan.Zero ? by : TimeSpan.Zero;
         }
     }
 }

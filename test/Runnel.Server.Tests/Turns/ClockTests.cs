@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Runnel.Fakes;
 using Runnel.Server.Tests.Fixtures;
-using Runnel.Server.Turns.Retaining;
+using Runnel.Server.Retaining;
 
 namespace Runnel.Server.Tests.Turns;
 

@@ -101,6 +101,20 @@ public sealed class FollowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatGathers_WhileAReaderIsBusy_IsReadAtOnce()
+    {
+        await AppendAsync(Sample.Stream, 1, 1);
+        using var follower = await _log.Streams.FollowAsync(Sample.Stream);
+        for (var value = 2; value <= 9; value++)
+            await AppendAsync(Sample.Stream, value, 1);
+        await follower.WaitAsync();
+
+        var read = new LogEntry[32];
+        Assert.Equal(8, await follower.ReadAsync(read, TestContext.Current.CancellationToken));
+        Assert.Equal(9, read[7].Number);
+    }
+
+    [Fact]
     public async Task StreamThatNobodyMade_CannotBeFollowed_UntilItIsThere()
     {
         Assert.Null(await _log.Streams.FollowAsync(Sample.Stream, StartPosition.Now, TestContext.Current.CancellationToken));

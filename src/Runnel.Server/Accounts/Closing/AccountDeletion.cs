@@ -11,8 +11,8 @@ namespace Runnel.Server.Accounts.Closing;
 
 /// <summary>
 /// Deletes an account with all that is its owner's. First it is closed: nobody signs in any more, and sessions, keys and streams
-/// end. Then its conversations go, running turns first, then its own stream, and its row last: until then a process that dies
-/// goes on with it at its next start.
+/// end. Then its conversations go, running turns first, and last its own stream and its row: until then a process that dies goes
+/// on with it at its next start.
 /// </summary>
 internal sealed class AccountDeletion(
     RunnelDbContext database,
@@ -39,18 +39,27 @@ internal sealed class AccountDeletion(
             .Select(conversation => conversation.ThreadId).ToListAsync();
         foreach (var threadId in threads)
             await conversations.DeleteAsync(userId, threadId, CancellationToken.None);
-        var own = ConversationStreams.OfOwner(userId);
-        await streams.AppendAsync(new Append(own) { Deletes = [own] });
         return threads.Count;
     }
 
-    /// <summary>Whether it is gone.</summary>
+    /// <summary>Whether it is gone. It commits with the end of the owner's stream, so that the log, which then erases the text of
+    /// that from the files, erases what the row said too.</summary>
     private async Task<bool> TryDeleteRowAsync(string userId)
     {
-        await database.Database.ExecuteSqlAsync($"""
-            delete from users
-            where id = {userId} and not exists (select 1 from conversations where owner_id = {userId})
-            """);
-        return !await database.Users.AnyAsync(user => user.Id == userId);
+        var own = ConversationStreams.OfOwner(userId);
+        try
+        {
+            await streams.AppendAsync(new Append(own) { Participants = [RowOf(userId)], Deletes = [own] });
+            return true;
+        }
+        catch (ParticipantRefusedException)
+        {
+            return !await database.Users.AnyAsync(user => user.Id == userId);
+        }
     }
+
+    private static Participant RowOf(string userId) => Statement.Of(
+        "account",
+        "delete from users where id = @user and not exists (select 1 from conversations where owner_id = @user)",
+        new Dictionary<string, object?> { ["user"] = userId });
 }

@@ -27,7 +27,7 @@ internal sealed class OwnPassword(
         var attempt = new LoginAttempt(user.Email ?? "", http.Connection.RemoteIpAddress);
         if (attempts.Begin(attempt) is { } wait)
             return (null, LoginAttempts.Refusal(wait));
-        if (!(await passwords.VerifyAsync(user, password ?? "")).IsRight)
+        if (!(await passwords.VerifyAsync(user, password ?? "", http.RequestAborted)).IsRight)
         {
             audit.SignInFailed(user.Id, CallerName.AddressOf(http));
             return (null, Problems.Invalid("wrong_password", "The current password is another."));

@@ -22,6 +22,10 @@ internal sealed class ExternalAccounts(RunnelDbContext database, AuditLog audit)
         return known is { ClosedAt: null } ? known.Id : null;
     }
 
+    /// <summary>Whether an account is there and not being deleted.</summary>
+    public Task<bool> IsOpenAsync(string userId, CancellationToken cancellationToken) =>
+        database.Users.AnyAsync(user => user.Id == userId && user.ClosedAt == null, cancellationToken);
+
     private Task<Account?> FindAsync(string issuer, string subject, CancellationToken cancellationToken) => (
         from login in database.UserLogins
         join user in database.Users.AsNoTracking() on login.UserId equals user.Id

@@ -5,16 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace Runnel.Server.Auth.Keys;
 
-/// <summary>Lets in who comes with <c>Authorization: Bearer rk_…</c>. Each request asks the database, so that a key that was revoked
-/// is worth nothing at once.</summary>
+/// <summary>Lets in who comes with <c>Authorization: Bearer rk_…</c>.</summary>
 internal sealed class ApiKeyScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeys keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "api-key";
 
+    /// <summary>The claim with the id of a key.</summary>
+    public const string KeyId = "key";
+
     private const string Bearer = "Bearer ";
-    private const string KeyId = "key";
 
     /// <summary>The key that somebody came with; null for who came with something else.</summary>
     public static string? KeyOf(ClaimsPrincipal? principal) => principal?.FindFirstValue(KeyId);

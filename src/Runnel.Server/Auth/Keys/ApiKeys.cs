@@ -5,7 +5,7 @@ using Runnel.Server.Persistence;
 namespace Runnel.Server.Auth.Keys;
 
 /// <summary>The keys of users: makes, finds and revokes them.</summary>
-internal sealed class ApiKeys(RunnelDbContext database, SignedIn sessions, TimeProvider time)
+internal sealed class ApiKeys(RunnelDbContext database, KnownKeys known, SignedIn sessions, TimeProvider time)
 {
     /// <summary>The most that one user may have at once.</summary>
     public const int MostPerUser = 100;
@@ -38,16 +38,18 @@ internal sealed class ApiKeys(RunnelDbContext database, SignedIn sessions, TimeP
         return made == 1 ? row : null;
     }
 
-    /// <summary>The key that a request came with; null when there is none like it that is good.</summary>
+    /// <summary>The key that a request came with; null when there is none like it that is good: as it was at most five seconds
+    /// ago, and at once when this process revoked it.</summary>
     public async Task<ApiKey?> FindAsync(string key, CancellationToken cancellationToken)
     {
         var hash = ApiKeyText.HashOf(key);
-        var row = await database.Set<ApiKey>().AsNoTracking()
-            .FirstOrDefaultAsync(one => one.KeyHash == hash && one.RevokedAt == null, cancellationToken);
-        if (row is not null && (row.SeenAt ?? DateTimeOffset.MinValue) + SeenWithin <= time.GetUtcNow())
-            await NoteSeenAsync(row.KeyId, cancellationToken);
-        return row;
+        var row = known.Find(hash) ?? await ReadAsync(hash, cancellationToken);
+        return row is null || sessions.HasKnownEnd(row.KeyId) ? null : row;
     }
+
+    /// <summary>Whether a key goes on.</summary>
+    public Task<bool> IsGoodAsync(string keyId, CancellationToken cancellationToken) =>
+        database.Set<ApiKey>().AnyAsync(key => key.KeyId == keyId && key.RevokedAt == null, cancellationToken);
 
     /// <summary>Ends a key, and the streams that it opened; false when the user has none of that id.</summary>
     public async Task<bool> RevokeAsync(string userId, string keyId, CancellationToken cancellationToken)
@@ -68,6 +70,18 @@ internal sealed class ApiKeys(RunnelDbContext database, SignedIn sessions, TimeP
     {
         foreach (var keyId in await Of(userId).Select(key => key.KeyId).ToListAsync(cancellationToken))
             await RevokeAsync(userId, keyId, cancellationToken);
+    }
+
+    private async Task<ApiKey?> ReadAsync(string hash, CancellationToken cancellationToken)
+    {
+        var now = time.GetTimestamp();
+        var row = await database.Set<ApiKey>().AsNoTracking()
+            .FirstOrDefaultAsync(one => one.KeyHash == hash && one.RevokedAt == null, cancellationToken);
+        if (row is not null && (row.SeenAt ?? DateTimeOffset.MinValue) + SeenWithin <= time.GetUtcNow())
+            await NoteSeenAsync(row.KeyId, cancellationToken);
+        if (row is not null)
+            known.Take(row, now);
+        return row;
     }
 
     private Task<int> NoteSeenAsync(string keyId, CancellationToken cancellationToken) =>

@@ -6,7 +6,9 @@ namespace Runnel.Server.Auth.Sessions;
 /// <summary>What stands in a cookie or token: whose it is and which session it belongs to, and nothing about the person.</summary>
 internal static class SessionClaims
 {
-    private const string SessionId = "session";
+    /// <summary>The claim with the id of a session.</summary>
+    public const string SessionId = "session";
+
     private const string RefreshNumber = "refresh";
 
     /// <summary>For a cookie or an access token.</summary>
@@ -19,10 +21,6 @@ internal static class SessionClaims
         identity.AddClaim(new Claim(RefreshNumber, session.RefreshNumber.ToString(CultureInfo.InvariantCulture)));
         return new ClaimsPrincipal(identity);
     }
-
-    /// <summary>For a ticket that the bearer of a cookie or token asks for.</summary>
-    public static ClaimsPrincipal ForTicket(ClaimsPrincipal caller, string scheme) => new(new ClaimsIdentity(
-        caller.Claims.Where(claim => claim.Type is ClaimTypes.NameIdentifier or SessionId), scheme));
 
     /// <summary>The session that somebody signed in with; null for who came with something else, an API key say.</summary>
     public static string? SessionOf(ClaimsPrincipal? principal) => principal?.FindFirstValue(SessionId);

@@ -9,6 +9,16 @@ internal sealed class SessionEnds
     private readonly Lock _gate = new();
     private readonly Dictionary<string, HashSet<SessionWatch>> _watches = [];
 
+    /// <summary>The ids that somebody watches.</summary>
+    public IReadOnlyList<string> Watched
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _watches.Keys];
+        }
+    }
+
     /// <summary>Watches until disposed.</summary>
     public SessionWatch Watch(string id)
     {

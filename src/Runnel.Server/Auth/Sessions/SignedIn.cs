@@ -54,10 +54,16 @@ internal sealed class SignedIn(IServiceScopeFactory scopes, KnownSessions known,
     {
         var watch = ends.Watch(sessionId);
         // It may have ended before there was anybody to tell.
-        if (known.Find(sessionId) is { HasEnded: true })
+        if (HasKnownEnd(sessionId))
             watch.End();
         return watch;
     }
+
+    /// <summary>Whether this process ended a session or a key in the last seconds, whatever was read meanwhile.</summary>
+    public bool HasKnownEnd(string id) => known.Find(id) is { HasEnded: true };
+
+    /// <summary>What somebody watches just now: sessions, keys, users.</summary>
+    public IReadOnlyList<string> Watched => ends.Watched;
 
     /// <summary>Ends a session of a user; false when they have none of that id that has not ended.</summary>
     public async Task<bool> EndAsync(string userId, string sessionId, CancellationToken cancellationToken)

@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
-using Runnel.Server.Auth.Sessions;
 using Runnel.Server.Configuration;
+using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Auth.Tickets;
 
@@ -12,24 +12,34 @@ internal sealed class StreamTickets(
     IDataProtectionProvider protection, IOptions<AuthOptions> options, TimeProvider time)
 {
     private const string Thread = "thread";
+    private const string EndsAt = "ends";
 
     // Nothing that was made for another purpose can be read as a ticket.
     private readonly TicketDataFormat _format = new(protection.CreateProtector("Runnel.StreamTicket.1"));
 
-    public (string Text, DateTimeOffset ExpiresAt) Issue(ClaimsPrincipal caller, string? threadId)
+    /// <param name="caller">Who asks for it.</param>
+    /// <param name="callersEnd">When what the caller came with expires; null for never.</param>
+    /// <param name="threadId">The conversation that it is for alone; null for all.</param>
+    public (string Text, DateTimeOffset ExpiresAt) Issue(ClaimsPrincipal caller, DateTimeOffset? callersEnd, string? threadId)
     {
         var expiresAt = time.GetUtcNow() + options.Value.TicketLife;
         var properties = new AuthenticationProperties { ExpiresUtc = expiresAt };
         // What is null would come back as an empty text, which names no conversation.
         if (threadId is not null)
             properties.Items[Thread] = threadId;
-        var ticket = new AuthenticationTicket(SessionClaims.ForTicket(caller, TicketScheme.Name), properties, TicketScheme.Name);
+        if (TicketBond.EndsWithCaller(caller) && callersEnd is { } end)
+            properties.Items[EndsAt] = UtcText.Write(end);
+        var ticket = new AuthenticationTicket(TicketBond.Of(caller), properties, TicketScheme.Name);
         return (_format.Protect(ticket), expiresAt);
     }
 
     /// <summary>What a ticket says, also when it has expired; null for what is none.</summary>
     public StreamTicket? Read(string text) =>
         _format.Unprotect(text) is { Properties.ExpiresUtc: { } expiresAt } ticket
-            ? new StreamTicket(ticket.Principal, expiresAt, ticket.Properties.Items.TryGetValue(Thread, out var thread) ? thread : null)
+            ? new StreamTicket(
+                ticket.Principal,
+                expiresAt,
+                ticket.Properties.GetString(Thread),
+                ticket.Properties.GetString(EndsAt) is { } end ? UtcText.Read(end) : null)
             : null;
 }

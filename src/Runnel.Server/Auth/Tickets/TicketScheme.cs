@@ -31,7 +31,8 @@ internal sealed class TicketScheme(
         var text = HiddenTicket.Of(Context)!;
         if (tickets.Read(text) is not { } ticket || !ticket.IsFor(Request.RouteValues["threadId"] as string))
             return AuthenticateResult.Fail("No ticket for this stream.");
-        if (ticket.HasExpired(time.GetUtcNow()) && !cookie.IsWith(Request, text))
+        var now = time.GetUtcNow();
+        if (ticket.HasEnded(now) || (ticket.HasExpired(now) && !cookie.IsWith(Request, text)))
             return AuthenticateResult.Fail("The ticket has expired.");
         Response.OnStarting(() =>
         {
@@ -40,6 +41,7 @@ internal sealed class TicketScheme(
                 cookie.Give(Context, text);
             return Task.CompletedTask;
         });
-        return AuthenticateResult.Success(new AuthenticationTicket(ticket.Principal, Name));
+        var properties = new AuthenticationProperties { ExpiresUtc = ticket.EndsAt };
+        return AuthenticateResult.Success(new AuthenticationTicket(ticket.Principal, properties, Name));
     }
 }

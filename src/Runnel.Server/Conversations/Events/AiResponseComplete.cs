@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Runnel.Server.Models;
 
 namespace Runnel.Server.Conversations.Events;
 

@@ -1,4 +1,6 @@
+using Runnel.Server.Streaming;
 using Runnel.Streams.Events;
+using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Conversations.Following;
 
@@ -15,6 +17,14 @@ internal static class ConversationStreams
         StreamName.TryCreate(OfConversation + threadId, out stream);
 
     public static StreamName OfOwner(string userId) => new(OfUser + userId);
+
+    /// <summary>A conversation's stream, there from its beginning.</summary>
+    public static FollowedStream Follow(string threadId) =>
+        new(Of(threadId), writer => writer.WriteString("thread_id", threadId));
+
+    /// <summary>A user's stream, which begins with its first event.</summary>
+    public static FollowedStream FollowOwner(string userId) =>
+        new(OfOwner(userId), writer => writer.WriteNull("thread_id")) { Make = new Append(OfOwner(userId)) };
 
     /// <summary>The thread of a conversation's stream; null for a user's.</summary>
     public static string? ThreadIdOf(StreamName stream) =>

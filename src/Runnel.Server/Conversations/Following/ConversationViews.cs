@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Persistence;
+using Runnel.Server.Streaming;
 using Runnel.Streams.Events;
 using Runnel.Streams.Views;
 
@@ -7,8 +8,11 @@ namespace Runnel.Server.Conversations.Following;
 
 /// <summary>Makes the views of conversations' and users' streams. A new one needs the log from before the oldest turn that
 /// has not ended.</summary>
-internal sealed class ConversationViews(IServiceScopeFactory scopes) : IStreamViews
+internal sealed class ConversationViews(IServiceScopeFactory scopes) : IStreamKind
 {
+    public bool Has(StreamName stream) =>
+        ConversationStreams.ThreadIdOf(stream) is not null || ConversationStreams.OwnerIdOf(stream) is not null;
+
     public IStreamView Create(StreamName stream) => new ConversationView();
 
     public async ValueTask<long> FindStartAsync(StreamName stream, CancellationToken cancellationToken)

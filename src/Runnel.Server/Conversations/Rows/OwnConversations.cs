@@ -16,7 +16,7 @@ internal static class OwnConversations
     /// <summary>Whether somebody has as many as they may keep. Of two that begin at once, both may still begin.</summary>
     public static async Task<bool> IsFullAsync(
         RunnelDbContext database, string ownerId, int limit, CancellationToken cancellationToken) =>
-        await Of(database, ownerId).Select(conversation => conversation.ThreadId).Take(limit).CountAsync(cancellationToken) >= limit;
+        await Of(database, ownerId).OrderBy(conversation => conversation.UpdatedAt).Take(limit).CountAsync(cancellationToken) >= limit;
 
     /// <summary>Whether they have it, asked in a scope of its own, which is gone before a stream is followed for half an hour.</summary>
     public static async Task<bool> ExistsAsync(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Runnel.Server.Conversations.Rows;
+using Runnel.Server.Hosting.Wording;
 
 namespace Runnel.Server.Turns.Context;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Runnel.Server.Configuration;
+using Runnel.Server.Retaining;
 
 namespace Runnel.Server.Turns.Retaining;
 

@@ -1,4 +1,5 @@
 using Runnel.Server.Conversations.Events;
+using Runnel.Server.Models;
 using Runnel.Server.Turns.States;
 using Runnel.Streams.Events;
 

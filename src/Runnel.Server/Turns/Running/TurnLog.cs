@@ -1,6 +1,8 @@
 using System.Text;
+using Runnel.Server.Answering;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
+using Runnel.Server.Streaming;
 using Runnel.Server.Turns.States;
 using Runnel.Streams;
 using Runnel.Streams.Events;
@@ -13,10 +15,8 @@ namespace Runnel.Server.Turns.Running;
 /// one end only, so that there is exactly one terminal event. While the store cannot commit, it is tried again: the text
 /// waits here, and reading from the model waits with it, until the turn is given up.
 /// </summary>
-internal sealed class TurnLog
+internal sealed class TurnLog : IAnswerLog
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
-
     private readonly IEventStreams _streams;
     private readonly Turn _turn;
     private readonly TimeProvider _time;
@@ -78,23 +78,13 @@ internal sealed class TurnLog
             : NewEvent.Delta(EventNames.Chunk, _chunk, text, _textBegins);
     }
 
-    private async Task<AppendReceipt> AppendAsync(IReadOnlyList<NewEvent> events, IReadOnlyList<Participant> rows)
+    private Task<AppendReceipt> AppendAsync(IReadOnlyList<NewEvent> events, IReadOnlyList<Participant> rows)
     {
         var append = new Append(ConversationStreams.Of(_turn.ThreadId), events)
         {
             Owner = ConversationStreams.OfOwner(_turn.OwnerId),
             Participants = rows,
         };
-        while (true)
-        {
-            try
-            {
-                return await _streams.AppendAsync(append);
-            }
-            catch (StoreUnavailableException) when (!_giveUp.IsCancellationRequested)
-            {
-                await Task.Delay(RetryAfter, _time, CancellationToken.None);
-            }
-        }
+        return PatientAppend.AppendAsync(_streams, append, _time, _giveUp);
     }
 }

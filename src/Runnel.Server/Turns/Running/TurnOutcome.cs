@@ -1,4 +1,4 @@
-using Runnel.Server.Conversations.Events;
+using Runnel.Server.Models;
 
 namespace Runnel.Server.Turns.Running;
 

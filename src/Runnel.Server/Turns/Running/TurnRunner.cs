@@ -1,3 +1,5 @@
+using Runnel.Server.Answering;
+using Runnel.Server.Background;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Metrics;
 using Runnel.Server.Turns.States;
@@ -11,16 +13,16 @@ namespace Runnel.Server.Turns.Running;
 /// </summary>
 internal sealed partial class TurnRunner(
     IEventStreams streams,
-    Asking asking,
+    TurnAsking asking,
     TurnEnds ends,
     TurnMetrics metrics,
     TimeProvider time,
     ILogger<TurnRunner> log)
 {
-    public async Task RunAsync(Turn turn, TurnSignals signals)
+    public async Task RunAsync(Turn turn, TaskSignals signals)
     {
         var turnLog = new TurnLog(streams, turn, time, signals.Shutdown);
-        var run = new TurnProgress { BeganAt = time.GetTimestamp(), Model = turn.Model.Model };
+        var run = new AnswerProgress { BeganAt = time.GetTimestamp(), Model = turn.Model.Model };
         metrics.Begin();
         var fault = await AnswerAsync(turn, turnLog, run, signals.End);
         var status = TurnState.Failed;
@@ -28,18 +30,23 @@ internal sealed partial class TurnRunner(
         {
             await new AnswerReading(turnLog, run, time).WriteAsync(isEnd: true);
             status = await EndAsync(turn, turnLog, run, fault, signals);
+            if (status is not (TurnState.Failed or TurnState.Interrupted))
+                run.FailureCode = null;
         }
         catch (Exception again)
         {
             // Nothing more can be written: the process is stopping, or the conversation is gone. The next start ends the turn.
             Broken(log, turn.TurnId, again);
+            run.FailureCode = TurnFailure.Internal;
         }
 
-        metrics.End(TurnState.IsStop(status) ? TurnState.Stopped : status, run.BeganAt, run.FirstTextAt);
+        if (run.FirstTextAt is { } first)
+            metrics.FirstText(run.FirstTextModel, run.BeganAt, first);
+        metrics.End(TurnState.IsStop(status) ? TurnState.Stopped : status, run.FailureCode, run.BeganAt);
     }
 
     /// <summary>What kept the answer from being whole; null when it is.</summary>
-    private async Task<Exception?> AnswerAsync(Turn turn, TurnLog turnLog, TurnProgress run, CancellationToken end)
+    private async Task<Exception?> AnswerAsync(Turn turn, TurnLog turnLog, AnswerProgress run, CancellationToken end)
     {
         try
         {
@@ -53,13 +60,14 @@ internal sealed partial class TurnRunner(
     }
 
     private Task<string> EndAsync(
-        Turn turn, TurnLog turnLog, TurnProgress run, Exception? fault, TurnSignals signals)
+        Turn turn, TurnLog turnLog, AnswerProgress run, Exception? fault, TaskSignals signals)
     {
         if (fault is null)
             return ends.WriteAsync(turn, turnLog, TurnState.Complete, status => Whole(turn, run, status));
         if (signals.IsStopped && fault is OperationCanceledException)
             return ends.WriteAsync(turn, turnLog, TurnState.Stopped, status => Whole(turn, run, status));
         var failure = TurnFailure.From(fault, signals.Shutdown.IsCancellationRequested);
+        run.FailureCode = failure.Code;
         if (failure.Code == TurnFailure.Internal)
             Broken(log, turn.TurnId, fault);
         else
@@ -71,7 +79,7 @@ internal sealed partial class TurnRunner(
             status => status == failure.Status ? Partial(turn, run, failure) : Whole(turn, run, status));
     }
 
-    private TurnEnding Whole(Turn turn, TurnProgress run, string status)
+    private TurnEnding Whole(Turn turn, AnswerProgress run, string status)
     {
         var end = new AiResponseComplete(
             turn.ThreadId,
@@ -87,7 +95,7 @@ internal sealed partial class TurnRunner(
         return TurnEnding.Of(turn, status, end, run.Answer.Reasoning);
     }
 
-    private static TurnEnding Partial(Turn turn, TurnProgress run, TurnFailure failure)
+    private static TurnEnding Partial(Turn turn, AnswerProgress run, TurnFailure failure)
     {
         var error = new ConversationError(
             turn.ThreadId, turn.TurnId, turn.MessageId, failure.Sentence, failure.Code, failure.IsRetryable, run.Answer.Content);

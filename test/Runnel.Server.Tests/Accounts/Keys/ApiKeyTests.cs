@@ -2,6 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Runnel.Server.Auth.Keys;
+using Runnel.Server.Persistence;
 using Runnel.Server.Tests.Fixtures;
 
 namespace Runnel.Server.Tests.Accounts.Keys;
@@ -51,17 +55,6 @@ public class ApiKeyTests(Talk talk) : IClassFixture<Talk>
     }
 
     [Fact]
-    public async Task Key_GetsNoTicket_SinceItHasNoSession()
-    {
-        using var anna = await SignedInClient.RegisterAsync(talk.Server);
-        using var program = With((await MakeAsync(anna)).Key);
-
-        using var answer = await program.PostAsJsonAsync("/api/v1/auth/stream-ticket", new { }, Token);
-
-        await answer.ProblemAsync(403, "no_session");
-    }
-
-    [Fact]
     public async Task Key_IsShownOnce_AndStandsNowhere()
     {
         using var anna = await SignedInClient.RegisterAsync(talk.Server);
@@ -101,6 +94,30 @@ public class ApiKeyTests(Talk talk) : IClassFixture<Talk>
         Assert.Empty(await stream.ToEndAsync());
         using var back = await program.GetAsync("/api/v1/conversations", Token);
         await back.ProblemAsync(401, "unauthenticated");
+    }
+
+    [Fact]
+    public async Task Key_EndsWithinFiveSeconds_WhenSomebodyElseRevokesItInTheDatabase()
+    {
+        var time = new FakeTime();
+        await using var server = await RunnelServer.StartAsync(builder => builder.Services.AddSingleton<TimeProvider>(time));
+        using var anna = await SignedInClient.RegisterAsync(server);
+        var (_, key) = await MakeAsync(anna);
+        using var program = server.NewClient();
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using (var good = await program.GetAsync("/api/v1/models", Token))
+            Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<RunnelDbContext>().Database.ExecuteSqlRawAsync(
+                "update api_keys set revoked_at = made_at", Token);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        using var answer = await program.GetAsync("/api/v1/models", Token);
+        await answer.ProblemAsync(401, "unauthenticated");
+        Assert.Equal(1, server.Services.GetRequiredService<KnownKeys>().Count);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Runnel.Fakes;
+using Runnel.Server.Retaining;
 using Runnel.Server.Tests.Fixtures;
 using Runnel.Server.Turns.Retaining;
 using Runnel.Streams.AspNetCore.Places;
@@ -176,53 +176,7 @@ public sealed class DormantStreamsTests : IAsyncLifetime
         await AssertOpensWithResyncAsync(await RepeatAsync(body));
     }
 
-    [Fact]
-    public async Task SendsThatRaceWithTheLettingGo_LoseNothing()
-    {
-        var speakers = new List<(Speaker Speaker, string Cursor)>();
-        for (var i = 0; i < 8; i++)
-        {
-            var speaker = new Speaker(await _server.NewUserAsync());
-            speakers.Add((speaker, (await speaker.SayAsync("first")).Text("user_cursor")));
-        }
-
-        for (var round = 0; round < 5; round++)
-        {
-            await AllPlacesFreeAsync();
-            _time.Advance(PastDormancy);
-            var sends = speakers.ConvertAll(each => SendAndCompareAsync(each.Speaker, each.Cursor));
-            await Dormant.LetGoAsync(End);
-            var cursors = await Task.WhenAll(sends);
-            speakers = [.. speakers.Zip(cursors, (each, cursor) => (each.Speaker, cursor))];
-        }
-    }
-
     private DormantStreams Dormant => _server.Services.GetRequiredService<DormantStreams>();
-
-    /// <summary>Sends, and follows both from the turn's beginning and from what was known before.</summary>
-    private static async Task<string> SendAndCompareAsync(Speaker speaker, string last)
-    {
-        var sent = await speaker.SendAsync("[[tokens=20 delay=1ms]]");
-        using var stream = await speaker.FollowAllAsync(sent.Text("user_cursor"));
-        await stream.NextAsync("connected");
-        var turn = await stream.UntilAsync(next => next.IsEnd());
-        Assert.Equal("user_message", turn[0].Event);
-        Assert.Equal(turn[^1].Text("final_content"), turn.Joined());
-
-        using var before = await speaker.FollowAllAsync(last);
-        var opening = await before.NextAsync();
-        if (opening.Event == "resync")
-        {
-            Assert.Equal("recreated", opening.Text("reason"));
-            return stream.LastId;
-        }
-
-        var known = await before.UntilAsync(next => next.IsEnd() && IsOf(next, sent));
-        Assert.Equal(turn.Joined(), known.FindAll(next => IsOf(next, sent)).Joined());
-        return stream.LastId;
-    }
-
-    private static bool IsOf(SseEvent next, JsonElement sent) => next.Text("turn_id") == sent.Text("turn_id");
 
     private static async Task AssertRecreatedAsync(SseReader stream)
     {

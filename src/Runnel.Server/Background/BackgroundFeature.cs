@@ -1,0 +1,11 @@
+namespace Runnel.Server.Background;
+
+/// <summary>What runs on its own, and how it comes to rest when the server stops.</summary>
+internal static class BackgroundFeature
+{
+    public static void AddBackground(this IServiceCollection services)
+    {
+        services.AddSingleton<RunningTasks>();
+        services.AddHostedService<Drain>();
+    }
+}
