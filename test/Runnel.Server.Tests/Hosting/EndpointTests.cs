@@ -12,7 +12,9 @@ public class EndpointTests
     private static readonly string[] Open =
     [
         "/", "/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh", "/api/v1/auth/register", "/api/v1/setup",
-        "/health/live", "/health/ready", "/metrics", "/openapi/v1.json",
+        "/c/{threadId}",
+        "/health/live", "/health/ready", "/humans/{**place}", "/index.html", "/metrics", "/openapi/v1.json",
+        "/settings/{section?}", "/streams",
     ];
 
     [Fact]

@@ -13,6 +13,8 @@ import { Sidebar } from './Sidebar';
 import { isNarrow, showSidebar, sidebar } from './sidebarState';
 import { useShortcuts } from './useShortcuts';
 
+const HumansPage = lazy(() => import('../humans/HumansPage'));
+const TrainingPage = lazy(() => import('../training/TrainingPage'));
 const SettingsPage = lazy(() => import('../settings/SettingsPage'));
 const StreamsPage = lazy(() => import('../streams/StreamsPage'));
 
@@ -49,6 +51,11 @@ export function Shell({ session }: { session: Session }) {
                   <ConversationPage />
                 </Route>
                 <Route path="/c/:thread">{({ thread }) => <ConversationPage thread={thread} />}</Route>
+                <Route path="/humans">
+                  <HumansPage />
+                </Route>
+                <Route path="/humans/:id/talk">{({ id }) => <ConversationPage human={Number(id)} />}</Route>
+                <Route path="/humans/:id/training">{({ id }) => <TrainingPage id={Number(id)} />}</Route>
                 <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
                 <Route path="/streams">
                   <StreamsPage />

@@ -1,10 +1,10 @@
 import { request, withQuery } from '../api/request';
 import type { Store } from '../state/store';
-import { withEarlier, withNewest } from './messages';
+import { type Messages, withEarlier, withNewest } from './messages';
 import { threadOf, withThread } from './model';
 import { withPage } from './rows';
 import { DRAFT, type State } from './session';
-import type { Row } from './types';
+import type { Message, Row } from './types';
 import { fromRow, type Happening, type HistoryPage } from './wire';
 
 export type History = ReturnType<typeof history>;
@@ -37,13 +37,11 @@ export function history(state: Store<State>) {
     }
     const { items, next_before } = answer.data;
     state.set(now => {
-      const { messages, loaded, before } = threadOf(now, thread);
+      const { messages, before } = threadOf(now, thread);
       const rows = items.map(fromRow);
-      const older = loaded && rows[0] ? messages.findIndex(one => one.message_id === rows[0]?.message_id) : -1;
-      const kept = older > 0 ? messages.slice(0, older) : [];
-      const keys = new Set(
-        messages.filter(one => fresh.has(one.message_id ?? '') || fresh.has(one.turn_id ?? '')).map(one => one.key),
-      );
+      const kept = olderThan(messages, rows);
+      const changed = (one: Message) => fresh.has(one.message_id ?? '') || fresh.has(one.turn_id ?? '');
+      const keys = new Set(messages.filter(changed).map(one => one.key));
       const newest = withNewest(messages.slice(kept.length), rows, keys);
       return withThread(now, thread, {
         loaded: true,
@@ -102,4 +100,11 @@ export function history(state: Store<State>) {
     },
     isBranched: (thread: string) => branched.delete(thread),
   };
+}
+
+/** What was read of the time before a page, as long as the page follows it and not another branch. */
+function olderThan(messages: Messages, page: Messages): Messages {
+  const first = page[0];
+  const at = first ? messages.findIndex(one => one.message_id === first.message_id) : -1;
+  return at > 0 && messages[at - 1]?.message_id === first?.parent_id ? messages.slice(0, at) : [];
 }

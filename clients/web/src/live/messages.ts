@@ -5,6 +5,7 @@ export type Messages = readonly Message[];
 
 const blank: Omit<Message, 'key' | 'role'> = {
   message_id: null,
+  parent_id: null,
   client_message_id: null,
   turn_id: null,
   content: '',
@@ -93,17 +94,25 @@ export function withNewest(all: Messages, page: Messages, fresh: ReadonlySet<str
   const known = new Map(all.map(one => [one.message_id, one]));
   const rows = page.map(row => renewed(row, known.get(row.message_id)));
   const inPage = new Set(page.map(row => row.message_id));
-  const rest = all.filter(
-    one =>
-      !inPage.has(one.message_id) &&
-      (isUnsaved(one) || fresh.has(one.key) || (isOpen(one) && !isPlaceholder(one, rows))),
-  );
-  return [...rows, ...rest];
+  const rest = all.filter(one => !inPage.has(one.message_id) && (isUnsaved(one) || fresh.has(one.key) || isOpen(one)));
+  const waits = rest.filter(one => one.status === 'queued' && one.message_id === null);
+  return [...seated(rows, waits), ...rest.filter(one => !waits.includes(one))];
 }
 
-/** An answer that waits, known by its turn alone, of which the page has the row. */
-const isPlaceholder = (one: Message, rows: Messages) =>
-  one.message_id === null && rows.some(row => row.turn_id === one.turn_id || row.status === 'streaming');
+/** Answers that wait are known by their turn alone: each goes behind its question, or, in their order, behind the next one that
+ * nothing follows. */
+function seated(rows: Messages, waits: Messages): Messages {
+  let left = waits.toSorted((a, b) => a.position - b.position);
+  const take = (one: Message | undefined) => {
+    left = left.filter(other => other !== one);
+    return one ? [one] : [];
+  };
+  const all = rows.flatMap((row, index) => {
+    if (row.role !== 'user' || rows[index + 1]?.role === 'assistant') return [row];
+    return [row, ...take(left.find(one => one.turn_id === row.turn_id) ?? left[0])];
+  });
+  return [...all, ...left];
+}
 
 export function withEarlier(all: Messages, page: Messages): Messages {
   const known = new Set(all.map(one => one.message_id));

@@ -5,7 +5,7 @@ import { history } from './history';
 import { after, first } from './model';
 import { withRow } from './rows';
 import type { Session } from './session';
-import { follow } from './stream';
+import { CONVERSATION, follow } from './stream';
 import type { Row } from './types';
 import type { Happening } from './wire';
 
@@ -61,6 +61,8 @@ export function startSession(): Session {
   }
 
   const stream = follow({
+    path: '/conversations/stream',
+    names: CONVERSATION,
     cursor: () => cursor,
     onEvent: receive,
     onConnection: connection => state.set(now => ({ ...now, connection })),

@@ -4,6 +4,9 @@ import type { Connection } from './types';
 import type { Happening } from './wire';
 
 interface Listeners {
+  /** The path of the stream, below the API. */
+  path: string;
+  names: readonly string[];
   /** The position to go on from; null: now. */
   cursor: () => string | null;
   onEvent: (event: Happening) => void;
@@ -12,7 +15,8 @@ interface Listeners {
   onForgotten: () => void;
 }
 
-const NAMES = [
+/** The events of conversations. */
+export const CONVERSATION = [
   'connected',
   'resync',
   'user_message',
@@ -31,7 +35,7 @@ const NAMES = [
  * One EventSource for all conversations. The browser comes back by itself with its cursor; what it cannot do is come back after
  * a status other than 200, or notice a connection that died in silence. Both are healed here.
  */
-export function follow({ cursor, onEvent, onConnection, onForgotten }: Listeners) {
+export function follow({ path, names, cursor, onEvent, onConnection, onForgotten }: Listeners) {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
@@ -44,10 +48,11 @@ export function follow({ cursor, onEvent, onConnection, onForgotten }: Listeners
     clearTimeout(timer);
     source?.close();
     if (over) return;
+    const mark = path.includes('?') ? '&' : '?';
     const after = cursor() ? `&after=${encodeURIComponent(cursor() ?? '')}` : '';
-    source = new EventSource(`/api/v1/conversations/stream?accumulated=false&heartbeat=event${after}`);
+    source = new EventSource(`/api/v1${path}${mark}accumulated=false&heartbeat=event${after}`);
     source.onerror = lost;
-    for (const name of NAMES) source.addEventListener(name, receive);
+    for (const name of names) source.addEventListener(name, receive);
     source.addEventListener('ping', () => {
       pings++;
       listen();

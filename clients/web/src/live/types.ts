@@ -34,6 +34,7 @@ export interface Message {
   /** Names it on the screen for as long as it lives, also when the server's id takes the place of the page's. */
   key: string;
   message_id: string | null;
+  parent_id: string | null;
   client_message_id: string | null;
   turn_id: string | null;
   role: 'user' | 'assistant';

@@ -28,6 +28,7 @@ export function fromRow(row: HistoryRow): Message {
   return {
     key: row.message_id,
     message_id: row.message_id,
+    parent_id: row.parent_id,
     client_message_id: null,
     turn_id: row.turn_id ?? null,
     role: row.role,

@@ -2,6 +2,8 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { Composer } from '../composer/Composer';
 import { ConversationHead } from '../conversations/ConversationHead';
+import { Greeting } from '../humans/Greeting';
+import { useHuman } from '../humans/useHuman';
 import { useWords } from '../i18n/useWords';
 import { DRAFT, useSession, type WhenBusy } from '../live/session';
 import { useSelect } from '../state/store';
@@ -25,6 +27,9 @@ export function ConversationPage({ thread = DRAFT, human }: { thread?: string; h
   const content = useRef<HTMLDivElement>(null);
   const { away, toEnd } = useStick(thread, scroller, content);
   const messages = talk?.messages ?? [];
+  const row = useSelect(session.state, state => state.rows.find(one => one.thread_id === thread));
+  const partner = human ?? row?.digital_human_id ?? null;
+  const partnerName = useHuman(partner)?.name;
   const busy = isBusy(messages);
   const isNew = thread === DRAFT;
 
@@ -50,8 +55,11 @@ export function ConversationPage({ thread = DRAFT, human }: { thread?: string; h
         <div ref={content} className="column">
           {talk?.problem && <ProblemLine problem={talk.problem} onRetry={() => session.reload(thread)} />}
           {talk?.before && <Earlier thread={thread} before={talk.before} scroller={scroller} />}
+          {partner !== null && !talk?.before && <Greeting id={partner} />}
           {messages.length > 0 && <MessageList thread={thread} messages={messages} busy={busy} />}
-          {isNew && messages.length === 0 && <NewConversation onChoose={text => void send(text, 'enqueue')} />}
+          {isNew && !human && messages.length === 0 && (
+            <NewConversation onChoose={text => void send(text, 'enqueue')} />
+          )}
           {!isNew && !talk?.loaded && !talk?.problem && (
             <div className="spinner loading" role="status" aria-label={t('loading')} />
           )}
@@ -59,7 +67,12 @@ export function ConversationPage({ thread = DRAFT, human }: { thread?: string; h
       </section>
       <div className="dock">
         {away && <IconButton icon="down" className="latest" label={t('latest')} data-testid="latest" onClick={toEnd} />}
-        <Composer thread={thread} busy={busy} onSend={(text, whenBusy) => void send(text, whenBusy)} />
+        <Composer
+          thread={thread}
+          busy={busy}
+          human={partnerName}
+          onSend={(text, whenBusy) => void send(text, whenBusy)}
+        />
       </div>
       <Announcer thread={thread} messages={messages} />
     </>

@@ -98,6 +98,25 @@ describe('history', () => {
     expect(merged.find(one => one.message_id === 'a')).toMatchObject({ content: 'one two', status: 'complete' });
   });
 
+  it('leaves an answer that waits behind its question', () => {
+    const waits = withQueue([], [{ turn_id: 'later', position: 1 }]);
+    const page = ['q1', 'a', 'q2'].map((id, index) =>
+      fromRow(
+        row({
+          message_id: id,
+          role: index === 1 ? 'assistant' : 'user',
+          status: index === 1 ? 'streaming' : 'complete',
+        }),
+      ),
+    );
+    expect(withNewest(waits, page, new Set()).map(one => one.message_id ?? one.turn_id)).toEqual([
+      'q1',
+      'a',
+      'q2',
+      'later',
+    ]);
+  });
+
   it('keeps what is on its way to the server', () => {
     const own = message({ key: 'c', role: 'user', client_message_id: 'c', content: 'hi', status: 'sending' });
     expect(withNewest([own], [fromRow(row({}))], new Set()).map(one => one.key)).toEqual(['a', 'c']);

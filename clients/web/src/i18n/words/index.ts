@@ -3,6 +3,7 @@ import { app } from './app';
 import { composer } from './composer';
 import { conversations } from './conversations';
 import { errors } from './errors';
+import { humans } from './humans';
 import { messages } from './messages';
 import { settings } from './settings';
 import { streams } from './streams';
@@ -13,6 +14,7 @@ export const words = {
   ...conversations,
   ...messages,
   ...composer,
+  ...humans,
   ...settings,
   ...streams,
   ...errors,
