@@ -15,7 +15,8 @@ internal sealed class KnowledgeSpeech
 
     public KnowledgeSpeech()
     {
-        _words = [.. Enumerable.Range(0, 4_000).Select(_ => string.Concat(Enumerable.Range(0, _random.Next(2, 5)).Select(_ => Syllable())))];
+        _words = [.. Enumerable.Range(0, 4_000)
+            .Select(_ => string.Concat(Enumerable.Range(0, _random.Next(2, 5)).Select(_ => Syllable())))];
         _characters = [.. Enumerable.Range(0x4E00, 2_500).Select(code => ((char)code).ToString())];
     }
 
