@@ -1,4 +1,6 @@
 using Runnel.Server.Answering;
+using Runnel.Server.Conversations.Events;
+using Runnel.Server.Knowledge.Searching;
 using Runnel.Server.Models;
 using Runnel.Server.Turns.Context;
 
@@ -9,7 +11,7 @@ namespace Runnel.Server.Turns.Running;
 internal sealed class TurnAsking(Asking asking, ModelContext context)
 {
     /// <inheritdoc cref="Asking.AskAsync"/>
-    public Task AskAsync(Turn turn, IAnswerLog turnLog, AnswerProgress run, CancellationToken interrupt)
+    public Task AskAsync(Turn turn, TurnLog turnLog, AnswerProgress run, CancellationToken interrupt)
     {
         // Read with the first attempt, and the same for all.
         Character? character = null;
@@ -17,10 +19,15 @@ internal sealed class TurnAsking(Asking asking, ModelContext context)
 
         async Task<Prompt> ReadAsync(ConfiguredModel model, CancellationToken cancellationToken)
         {
+            var question = new MessagePlace(turn.ThreadId, turn.UserMessageId);
             if (turn.DigitalHumanId is { } human)
-                character ??= await context.ReadCharacterAsync(turn.OwnerId, human, cancellationToken);
-            return await context.ReadAsync(
-                turn.ThreadId, turn.UserMessageId, character, model.ContextTokens, cancellationToken);
+                character ??= await context.ReadCharacterAsync(turn.OwnerId, human, question, cancellationToken);
+            var request = await context.ReadAsync(question, character, model.ContextTokens, cancellationToken);
+            turnLog.Uses([.. request.Given.Select(Used)]);
+            return request.Prompt;
         }
     }
+
+    private static UsedFact Used(KnownFact fact) =>
+        new(fact.Id, fact.Kind == KnowledgeKind.Node ? "node" : "edge", fact.MessageId);
 }
