@@ -78,6 +78,6 @@ public class OriginalClientTests(Chromium chromium)
         return (page, source);
     }
 
-    private static Task<IJSHandle> ShowsAsync(IPage page, string text) =>
-        page.WaitForFunctionAsync("text => window.shown.textContent === text", text);
+    private static async Task ShowsAsync(IPage page, string text) =>
+        await page.WaitForFunctionAsync("text => window.shown.textContent === text", text);
 }

@@ -28,10 +28,11 @@ function placeOfAnswer({ messages, queue }: ThreadState, turnId: string): number
   return waiting >= 0 ? waiting : messages.length;
 }
 
-/** Messages of waiting turns at the end, in the order of the queue. */
+/** Messages of waiting turns at the end, in the order of the queue; but where a history knows the answer already, it stays. */
 export function inOrder(thread: ThreadState): ThreadState {
   const position = new Map(thread.queue.map(turn => [turn.turn_id, turn.position]));
-  const place = (message: MessageState) => position.get(message.turn_id ?? '') ?? 0;
+  const answered = new Set(thread.messages.filter((_, index) => thread.messages[index + 1]?.role === 'assistant'));
+  const place = (message: MessageState) => (answered.has(message) ? 0 : (position.get(message.turn_id ?? '') ?? 0));
   const waits = thread.messages.filter(message => place(message) > 0);
   if (waits.length === 0) return thread;
   const others = thread.messages.filter(message => place(message) === 0);
