@@ -51,6 +51,7 @@ internal static class KnowledgeBench
         var database = scope.ServiceProvider.GetRequiredService<RunnelDbContext>();
         var owner = new Account { UserName = "bench" };
         database.Add(owner);
+        await database.SaveChangesAsync();
         var humans = Enumerable.Range(0, count)
             .Select(_ => new DigitalHuman { OwnerId = owner.Id, Name = "Bench", Persona = "Knows much." }).ToList();
         database.AddRange(humans);
