@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Sends many messages to the real server, with a model that misbehaves at random, stops, queues and kills; each turn must
-# end once. Prints how they ended. bench/soak.sh [turns]; RUNNEL_SOAK_SEED repeats the choices of an earlier run.
+# Many messages to the real server, with a model that misbehaves at random and people who send, edit, regenerate, stop,
+# queue, roll back and delete, and kills among them; each turn must end once. Prints what was done and how it ended.
+# bench/soak.sh [turns] [people]; RUNNEL_SOAK_SEED repeats the choices of an earlier run.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
-export RUNNEL_SOAK_TURNS=${1:-2000}
+export RUNNEL_SOAK_TURNS=${1:-2000} RUNNEL_SOAK_PEOPLE=${2:-8}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 if ! dotnet test test/Runnel.Server.Tests -c "${CONFIGURATION:-Release}" --nologo \
@@ -13,4 +14,6 @@ if ! dotnet test test/Runnel.Server.Tests -c "${CONFIGURATION:-Release}" --nolog
   exit 1
 fi
 grep -o 'seed [0-9]*$' "$log" >&2
-grep -E '^ *[a-z_]+ +[0-9]+$' "$log"
+echo '| what | times |'
+echo '|---|---|'
+grep -oE '\| [a-z].* \| [0-9]+ \|$' "$log"

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.AI;
 using Runnel.Server.Answering.Pacing;
 
@@ -36,7 +37,8 @@ internal sealed class AnswerReading(IAnswerLog answerLog, AnswerProgress run, Ti
         var pieces = run.Answer.TakeNew(isEnd);
         if (pieces.Count == 0)
             return;
-        run.FirstTextAt ??= time.GetTimestamp();
+        if (run.FirstTextAt is null)
+            (run.FirstTextAt, run.FirstTextModel) = (time.GetTimestamp(), run.ModelName);
         await answerLog.WriteAsync(pieces);
     }
 
@@ -47,18 +49,26 @@ internal sealed class AnswerReading(IAnswerLog answerLog, AnswerProgress run, Ti
         await share.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Whether there is more. The model's answer is always waited for, since it must not be left in the middle.</summary>
     private async ValueTask<bool> WriteMeanwhileAsync(ValueTask<bool> next)
     {
-        var waiting = next.AsTask();
+        ExceptionDispatchInfo? failure = null;
         try
         {
             await WriteAsync(isEnd: false);
         }
-        finally
+        catch (Exception fault)
         {
-            await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            failure = ExceptionDispatchInfo.Capture(fault);
         }
 
-        return await waiting;
+        try
+        {
+            return await next;
+        }
+        finally
+        {
+            failure?.Throw();
+        }
     }
 }

@@ -8,6 +8,7 @@ internal static class AnsweringFeature
     public static void AddAnswering(this IServiceCollection services)
     {
         services.AddSingleton<AnswerRoom>();
+        services.AddSingleton<Attempts>();
         services.AddSingleton<Asking>();
     }
 }

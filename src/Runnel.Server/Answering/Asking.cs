@@ -3,14 +3,13 @@ using Runnel.Providers;
 using Runnel.Server.Answering.Pacing;
 using Runnel.Server.Configuration;
 using Runnel.Server.Hosting.Wording;
-using Runnel.Server.Models;
 
 namespace Runnel.Server.Answering;
 
 /// <summary>Asks models until one has given a whole answer, or there is no more sense in it. All attempts of a question share
 /// one limit of time.</summary>
-internal sealed partial class Asking(
-    ModelCatalog models, AnswerRoom room, IOptions<ModelTimeoutsOptions> timeouts, TimeProvider time, ILogger<Asking> log)
+internal sealed class Asking(
+    Attempts attempts, AnswerRoom room, IOptions<ModelTimeoutsOptions> timeouts, TimeProvider time)
 {
     /// <param name="question">What to ask.</param>
     /// <param name="answerLog">Where the answer goes.</param>
@@ -37,12 +36,11 @@ internal sealed partial class Asking(
     private async Task TryAsync(
         Question question, IAnswerLog answerLog, AnswerProgress run, AnswerShare share, CancellationToken cancellationToken)
     {
-        var plan = new AttemptPlan(question.Model, models);
+        var plan = attempts.Plan(question);
         while (await AttemptAsync(question, plan, answerLog, run, share, cancellationToken) is { } fault)
         {
-            if (plan.Next(fault, run.Answer.HasText) is not { } wait)
+            if (attempts.Next(question, plan, fault, run.Answer.HasText) is not { } wait)
                 throw fault;
-            Again(log, question.Id, fault.WireCode, plan.Model.Name, wait);
             if (run.Answer.HasText)
             {
                 await answerLog.ResetAsync(fault.WireCode);
@@ -64,15 +62,14 @@ internal sealed partial class Asking(
         CancellationToken cancellationToken)
     {
         var model = plan.Model;
-        run.Model = model.Model;
+        (run.Model, run.ModelName) = (model.Model, model.Name);
         await answerLog.StartAsync(plan.Attempt, model.Model);
         var prompt = await question.ReadPrompt(model, cancellationToken);
         run.PromptTokens = prompt.Messages.Sum(message => TokenEstimate.Of(message.Text));
         var answer = model.Client.GetStreamingResponseAsync(prompt.Messages, prompt.Options, cancellationToken);
         try
         {
-            await new AnswerReading(answerLog, run, time).ReadAsync(
-                LettingGo.WhenCancelled(answer, time, cancellationToken), share, cancellationToken);
+            await new AnswerReading(answerLog, run, time).ReadAsync(answer, share, cancellationToken);
             return null;
         }
         catch (ProviderException fault)
@@ -80,7 +77,4 @@ internal sealed partial class Asking(
             return fault;
         }
     }
-
-    [LoggerMessage(1, LogLevel.Information, "Turn or round {Id}: {Code}; asking {Model} in {Wait}.")]
-    private static partial void Again(ILogger log, string id, string code, string model, TimeSpan wait);
 }

@@ -4,12 +4,17 @@ using Runnel.Providers.OpenAI;
 using Runnel.Providers.Scripted;
 using Runnel.Providers.Watchdog;
 using Runnel.Server.Configuration;
+using Runnel.Server.Models.Registered;
 
 namespace Runnel.Server.Models;
 
 /// <summary>Makes a model that can be asked out of what is configured, with its limits of time.</summary>
 internal sealed class ModelConnections(
-    UpstreamClient upstream, IServiceProvider services, IOptions<ModelTimeoutsOptions> timeouts, TimeProvider time)
+    UpstreamClient upstream,
+    IServiceProvider services,
+    IOptions<ModelTimeoutsOptions> timeouts,
+    TimeProvider time,
+    ILogger<RegisteredChatClient> log)
 {
     /// <exception cref="ConfigurationException">No client is registered under that name.</exception>
     public ConfiguredModel Connect(ProviderOptions options) => options.Kind switch
@@ -30,7 +35,7 @@ internal sealed class ModelConnections(
         var client = services.GetKeyedService<IChatClient>(options.Name) ?? throw new ConfigurationException(
             $"Models:Providers names \"{options.Name}\", but no IChatClient is registered under that key.");
         var model = client.GetService<ChatClientMetadata>()?.DefaultModelId ?? options.Name;
-        return Watched(options, model, new RegisteredChatClient(client, options.Name));
+        return Watched(options, model, new RegisteredChatClient(client, options.Name, time, log));
     }
 
     private ConfiguredModel Watched(ProviderOptions options, string model, IChatClient client)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Hosting.Wording;
+using Runnel.Server.Metrics;
 using Runnel.Server.Models;
 using Runnel.Server.Persistence;
 using Runnel.Server.Turns.Queueing;
@@ -18,6 +19,7 @@ internal sealed partial class TurnRecovery(
     IServiceScopeFactory scopes,
     IEventStreams streams,
     TurnQueue queue,
+    TurnMetrics metrics,
     TimeProvider time,
     ILogger<TurnRecovery> log) : IHostedService
 {
@@ -70,9 +72,13 @@ internal sealed partial class TurnRecovery(
         };
         var usage = new Usage(0, TokenEstimate.Of(content + reasoning), Estimated: true);
         var turnLog = new TurnLog(streams, turn, time, cancellationToken);
-        await turnLog.TryEndAsync(row.EndRequested is { } status
+        var isEnded = await turnLog.TryEndAsync(row.EndRequested is { } status
             ? TurnEnding.Of(turn, status, Stopped(turn, content, usage), reasoning)
             : TurnEnding.Of(TurnState.Interrupted, Interrupted(turn, content), reasoning, usage));
+        if (isEnded && row.EndRequested is null)
+            metrics.EndForeign(TurnState.Interrupted, TurnFailure.Interrupted.Code);
+        else if (isEnded)
+            metrics.EndForeign(TurnState.Stopped, code: null);
     }
 
     /// <summary>Somebody had stopped it before the process died.</summary>

@@ -20,7 +20,9 @@ public partial class MetricsEndpointTests
             "runnel_streams_events_appended_total", "runnel_streams_commits_failed_total",
             "runnel_streams_follows_total{outcome=\"resumed\"}", "runnel_streams_compactions_failed_total",
             "runnel_sse_closes_total{cause=\"stalled\"}", "runnel_sse_open{state=\"live\"}", "runnel_turns_running",
-            "runnel_turns_total{outcome=\"failed\"}",
+            "runnel_turns_total{outcome=\"failed\"}", "runnel_turns_failures_total{code=\"interrupted\"}",
+            "runnel_turns_retries_total{code=\"upstream_unavailable\"}", "runnel_turns_resets_total{code=\"upstream_closed\"}",
+            "runnel_turns_fallbacks_total{code=\"upstream_timeout\"}",
         ];
         Assert.All(zeros, sample => Assert.Equal(0, read[sample]));
         Assert.True(read["dotnet_process_memory_working_set_bytes"] > 0);
@@ -40,7 +42,7 @@ public partial class MetricsEndpointTests
 
         Assert.Equal(0, read["runnel_turns_running"]);
         Assert.Equal(1, read["runnel_turns_duration_seconds_count"]);
-        Assert.Equal(1, read["runnel_turns_first_token_seconds_count"]);
+        Assert.Equal(1, read["runnel_turns_first_token_seconds_count{model=\"scripted\"}"]);
         Assert.True(read["runnel_streams_events_appended_total"] > 3);
         Assert.Equal(read["runnel_streams_commits_total"], read["runnel_streams_commit_events_count"]);
         Assert.Equal(read["runnel_streams_events_appended_total"], read["runnel_streams_commit_events_sum"]);

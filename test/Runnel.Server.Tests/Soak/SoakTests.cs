@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Runnel.Server.Tests.Soak;
 
 /// <summary>
-/// Many turns with whatever a model's server and a person may do to them, and the server killed in between: each ends once.
-/// <c>RUNNEL_SOAK_SEED</c> repeats the choices of a run, <c>RUNNEL_SOAK_TURNS</c> makes it longer.
+/// Many turns with whatever a model's server and people may do to them, and the server killed in between: each ends once.
+/// <c>RUNNEL_SOAK_SEED</c> repeats the choices of a run, <c>RUNNEL_SOAK_TURNS</c> makes it longer, <c>RUNNEL_SOAK_PEOPLE</c>
+/// denser.
 /// </summary>
 public sealed class SoakTests(ITestOutputHelper output)
 {
@@ -13,12 +14,17 @@ public sealed class SoakTests(ITestOutputHelper output)
     {
         var seed = Number("RUNNEL_SOAK_SEED", Random.Shared.Next());
         output.WriteLine($"seed {seed}");
-        await using var run = await SoakRun.StartAsync(new Random(seed));
-
-        await run.LiveAsync(Number("RUNNEL_SOAK_TURNS", 100));
-        var table = await run.CompareAsync();
-
-        output.WriteLine(table);
+        await using var run = await SoakRun.StartAsync(
+            Number("RUNNEL_SOAK_PEOPLE", 4), Number("RUNNEL_SOAK_TURNS", 100), new Random(seed));
+        try
+        {
+            await run.LiveAsync();
+            await run.CompareAsync();
+        }
+        finally
+        {
+            output.WriteLine(run.Tally.ToString());
+        }
     }
 
     private static int Number(string variable, int otherwise) =>

@@ -30,14 +30,19 @@ internal sealed partial class TurnRunner(
         {
             await new AnswerReading(turnLog, run, time).WriteAsync(isEnd: true);
             status = await EndAsync(turn, turnLog, run, fault, signals);
+            if (status is not (TurnState.Failed or TurnState.Interrupted))
+                run.FailureCode = null;
         }
         catch (Exception again)
         {
             // Nothing more can be written: the process is stopping, or the conversation is gone. The next start ends the turn.
             Broken(log, turn.TurnId, again);
+            run.FailureCode = TurnFailure.Internal;
         }
 
-        metrics.End(TurnState.IsStop(status) ? TurnState.Stopped : status, run.BeganAt, run.FirstTextAt);
+        if (run.FirstTextAt is { } first)
+            metrics.FirstText(run.FirstTextModel, run.BeganAt, first);
+        metrics.End(TurnState.IsStop(status) ? TurnState.Stopped : status, run.FailureCode, run.BeganAt);
     }
 
     /// <summary>What kept the answer from being whole; null when it is.</summary>
@@ -62,6 +67,7 @@ internal sealed partial class TurnRunner(
         if (signals.IsStopped && fault is OperationCanceledException)
             return ends.WriteAsync(turn, turnLog, TurnState.Stopped, status => Whole(turn, run, status));
         var failure = TurnFailure.From(fault, signals.Shutdown.IsCancellationRequested);
+        run.FailureCode = failure.Code;
         if (failure.Code == TurnFailure.Internal)
             Broken(log, turn.TurnId, fault);
         else

@@ -150,7 +150,9 @@ public sealed class MetricCollectorTests : IAsyncLifetime
             counter.Add(1, Tag("x", "1"), Tag("y", "2"));
             histogram.Record(0.5);
             turns.Begin();
-            turns.End("complete", began: 0, firstTextAt: 1);
+            turns.Again("upstream_closed", isOther: false, withdrawsText: true);
+            turns.FirstText("one", began: 0, now: 1);
+            turns.End("failed", "upstream_closed", began: 0);
         }
     }
 
