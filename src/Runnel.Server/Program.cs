@@ -14,6 +14,7 @@ using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
 using Runnel.Server.Metrics;
 using Runnel.Server.Models;
+using Runnel.Server.Pages;
 using Runnel.Server.Persistence;
 using Runnel.Server.Retaining;
 using Runnel.Server.Streaming;
@@ -77,8 +78,7 @@ internal static class Program
         app.UseProxies();
         app.UseHosting();
         app.UseGates();
-        app.UseDefaultFiles();
-        app.UseStaticFiles();
+        app.UseWebFiles();
         app.UseRouting();
         app.UseUnmatchedRequests();
         app.UseAuth();
@@ -89,6 +89,7 @@ internal static class Program
 
     private static void MapEndpoints(this WebApplication app)
     {
+        app.MapWebApp();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();
