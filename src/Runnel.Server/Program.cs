@@ -15,6 +15,7 @@ using Runnel.Server.Hosting.Start;
 using Runnel.Server.Knowledge;
 using Runnel.Server.Metrics;
 using Runnel.Server.Models;
+using Runnel.Server.Pages;
 using Runnel.Server.Persistence;
 using Runnel.Server.Retaining;
 using Runnel.Server.Streaming;
@@ -79,8 +80,7 @@ internal static class Program
         app.UseProxies();
         app.UseHosting();
         app.UseGates();
-        app.UseDefaultFiles();
-        app.UseStaticFiles();
+        app.UseWebFiles();
         app.UseRouting();
         app.UseUnmatchedRequests();
         app.UseAuth();
@@ -91,6 +91,7 @@ internal static class Program
 
     private static void MapEndpoints(this WebApplication app)
     {
+        app.MapWebApp();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();

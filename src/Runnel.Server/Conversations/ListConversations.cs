@@ -21,11 +21,12 @@ internal static class ListConversations
         RunnelDbContext database,
         CancellationToken cancellationToken,
         string? before = null,
+        string? search = null,
         [FromQuery(Name = "limit")] string? asked = null)
     {
         if (!QueryNumbers.TryRead(asked, 50, MaxLimit, out var limit))
             return ConversationProblems.InvalidLimit(MaxLimit);
-        var conversations = OwnConversations.Of(database, user.Id);
+        var conversations = Matching(OwnConversations.Of(database, user.Id), search);
         if (before is not null)
         {
             if (!TryReadKey(before, out var time, out var thread))
@@ -43,6 +44,17 @@ internal static class ListConversations
         var page = rows.Take(limit).ToList();
         var next = rows.Count > limit ? Key(page[^1]) : null;
         return Results.Ok(new Response(page.ConvertAll(ConversationItem.From), next));
+    }
+
+    /// <summary>Those whose title contains a text, whatever the case of its letters (SQLite knows case of A to Z alone).</summary>
+    private static IQueryable<Conversation> Matching(IQueryable<Conversation> conversations, string? search)
+    {
+        if (string.IsNullOrWhiteSpace(search))
+            return conversations;
+        var wanted = search.Trim();
+#pragma warning disable CA1862 // The database compares, and knows no other way.
+        return conversations.Where(conversation => conversation.Title.ToLower().Contains(wanted.ToLower()));
+#pragma warning restore CA1862
     }
 
     private static string Key(Conversation last) => $"{UtcText.Write(last.UpdatedAt)}_{last.ThreadId}";

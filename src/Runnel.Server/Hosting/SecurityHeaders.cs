@@ -14,7 +14,8 @@ internal static class SecurityHeaders
         {
             var response = (HttpResponse)state;
             var headers = response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            if (headers.ContentSecurityPolicy.Count == 0)
+                headers.ContentSecurityPolicy = ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             // Over plain HTTP browsers ignore it, and on this machine it would outlive the server that said it.

@@ -28,14 +28,16 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A browser with nothing in it: no cookies, no history.</summary>
     /// <param name="baseAddress">The server.</param>
     /// <param name="withScripts">Whether the test brings scripts of its own, which the page's policy would refuse.</param>
-    public async Task<IBrowserContext> NewContextAsync(Uri baseAddress, bool withScripts = false)
+    public Task<IBrowserContext> NewContextAsync(Uri baseAddress, bool withScripts = false) =>
+        NewContextAsync(baseAddress, new BrowserNewContextOptions { BypassCSP = withScripts });
+
+    /// <summary>The same with a window, a language or a theme of the test's choice.</summary>
+    public async Task<IBrowserContext> NewContextAsync(Uri baseAddress, BrowserNewContextOptions options)
     {
-        var context = await _browser!.NewContextAsync(new()
-        {
-            BaseURL = baseAddress.ToString(),
-            Locale = "en-GB",
-            BypassCSP = withScripts,
-        });
+        options.BaseURL = baseAddress.ToString();
+        options.Locale ??= "en-GB";
+        options.ViewportSize ??= new ViewportSize { Width = 1280, Height = 800 };
+        var context = await _browser!.NewContextAsync(options);
         context.SetDefaultTimeout(30_000);
         return context;
     }

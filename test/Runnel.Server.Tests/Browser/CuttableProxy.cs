@@ -9,7 +9,7 @@ public sealed class CuttableProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Socket, bool> _open = new();
-    private readonly int _port;
+    private int _port;
     private readonly Task _accepting;
 
     private CuttableProxy(int port)
@@ -22,6 +22,9 @@ public sealed class CuttableProxy : IAsyncDisposable
     public Uri Address => new($"http://{_listener.LocalEndpoint}");
 
     public static CuttableProxy To(Uri server) => new(server.Port);
+
+    /// <summary>New connections go to another server from now on.</summary>
+    public void TurnTo(Uri server) => _port = server.Port;
 
     /// <summary>Resets every connection that is open. New ones are taken as before.</summary>
     public void Cut()

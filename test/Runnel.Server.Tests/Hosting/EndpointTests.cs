@@ -11,8 +11,10 @@ public class EndpointTests
     /// <c>/metrics</c> has a rule of its own, since who scrapes it is no user.</summary>
     private static readonly string[] Open =
     [
-        "/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh", "/api/v1/auth/register", "/api/v1/setup",
-        "/health/live", "/health/ready", "/metrics", "/openapi/v1.json",
+        "/", "/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh", "/api/v1/auth/register", "/api/v1/setup",
+        "/c/{threadId}",
+        "/health/live", "/health/ready", "/humans/{**place}", "/index.html", "/metrics", "/openapi/v1.json",
+        "/settings/{section?}", "/streams",
     ];
 
     [Fact]

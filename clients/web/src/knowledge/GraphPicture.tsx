@@ -1,0 +1,130 @@
+import cytoscape, { type Core } from 'cytoscape';
+import { useEffect, useRef } from 'react';
+import { useWords } from '../i18n/useWords';
+import { IconButton } from '../ui/IconButton';
+import { colourOf, type Graph } from './types';
+
+interface Props {
+  graph: Graph;
+  chosen: string | null;
+  onChoose: (id: string | null) => void;
+}
+
+/** Cytoscape adds a style element of its own, which the policy of the page refuses, unless something has its id. What it would
+ * say (that its box is the place of what is in it) is in the style sheet already. */
+const STYLE_ID = '__________cytoscape_stylesheet';
+
+export function GraphPicture({ graph, chosen, onChoose }: Props) {
+  const { t } = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  const picture = useRef<Core | null>(null);
+
+  useEffect(() => {
+    if (!box.current) return;
+    const made = cytoscape({ container: box.current, minZoom: 0.2, maxZoom: 3, style: styles() });
+    made.on('tap', event => onChoose(event.target === made ? null : event.target.isNode() ? event.target.id() : null));
+    picture.current = made;
+    return () => {
+      made.destroy();
+      picture.current = null;
+    };
+  }, [onChoose]);
+
+  useEffect(() => {
+    const made = picture.current;
+    if (!made) return;
+    draw(made, graph);
+  }, [graph]);
+
+  useEffect(() => {
+    picture.current?.nodes().unselect();
+    if (chosen) picture.current?.getElementById(chosen).select();
+  }, [chosen]);
+
+  const zoom = (by: number) => {
+    const made = picture.current;
+    made?.zoom({ level: made.zoom() * by, renderedPosition: { x: made.width() / 2, y: made.height() / 2 } });
+  };
+
+  return (
+    <div className="graph-picture" data-testid="graph" data-nodes={graph.nodes.length}>
+      <span id={STYLE_ID} hidden />
+      <div ref={box} className="graph-canvas" aria-hidden="true" />
+      <div className="graph-zoom">
+        <IconButton icon="plus" label={t('zoomIn')} onClick={() => zoom(1.3)} />
+        <IconButton icon="minus" label={t('zoomOut')} onClick={() => zoom(1 / 1.3)} />
+        <IconButton icon="fit" label={t('fit')} onClick={() => picture.current?.fit(undefined, 30)} />
+      </div>
+      <ul className="hidden-to-eyes focus-list" aria-label={t('asList')}>
+        {graph.nodes.map(node => (
+          <li key={node.id}>
+            <button type="button" data-testid="node" onClick={() => onChoose(node.id)}>
+              {node.name}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What is new comes in; what was there keeps its place as well as it can. */
+function draw(picture: Core, graph: Graph) {
+  const wanted = new Set([...graph.nodes, ...graph.edges].map(one => one.id));
+  const before = picture.nodes().length;
+  picture
+    .elements()
+    .filter(one => !wanted.has(one.id()))
+    .remove();
+  const known = new Set(picture.elements().map(one => one.id()));
+  picture.add(
+    graph.nodes
+      .filter(node => !known.has(node.id))
+      .map(node => ({ data: { id: node.id, label: node.name, colour: colourOf(node.type) } })),
+  );
+  picture.add(
+    graph.edges
+      .filter(edge => !known.has(edge.id))
+      .map(edge => ({ data: { id: edge.id, source: edge.source, target: edge.target, label: edge.type } })),
+  );
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches || graph.nodes.length > 200;
+  picture
+    .layout({ name: 'cose', animate: !still, randomize: before === 0, padding: 30, nodeRepulsion: () => 9000 })
+    .run();
+}
+
+function styles(): cytoscape.StylesheetStyle[] {
+  const root = getComputedStyle(document.documentElement);
+  const of = (name: string) => root.getPropertyValue(name).trim();
+  const text = { color: of('--ink'), 'font-family': 'Inter Variable, sans-serif', 'font-size': 12 };
+  return [
+    {
+      selector: 'node',
+      style: {
+        ...text,
+        label: 'data(label)',
+        'background-color': 'data(colour)',
+        width: 26,
+        height: 26,
+        'text-valign': 'bottom',
+        'text-margin-y': 4,
+      },
+    },
+    {
+      selector: 'edge',
+      style: {
+        ...text,
+        label: 'data(label)',
+        'font-size': 10,
+        color: of('--ink-soft'),
+        width: 1.5,
+        'line-color': of('--line'),
+        'target-arrow-color': of('--line'),
+        'target-arrow-shape': 'triangle',
+        'curve-style': 'bezier',
+        'text-rotation': 'autorotate',
+      },
+    },
+    { selector: 'node:selected', style: { 'border-width': 4, 'border-color': of('--accent') } },
+  ] as cytoscape.StylesheetStyle[];
+}

@@ -1,0 +1,58 @@
+import { when } from '../i18n/formats';
+import { useWords } from '../i18n/useWords';
+import type { Word } from '../i18n/words';
+import type { Round } from '../training/round';
+import { colourOf, type Graph, type GraphNode } from './types';
+
+interface Props {
+  node: GraphNode;
+  graph: Graph;
+  rounds: readonly Round[];
+  onChoose: (id: string) => void;
+  onForget: () => void;
+}
+
+/** One thing that is known: what is said of it, what it has to do with, which message said so, and how to forget it. */
+export function NodeDetail({ node, graph, rounds, onChoose, onForget }: Props) {
+  const { t, language } = useWords();
+  const nameOf = (id: string) => graph.nodes.find(one => one.id === id)?.name ?? id;
+  const edges = graph.edges.filter(edge => edge.source === node.id || edge.target === node.id);
+  const said = rounds.find(round => round.message_id === node.message_id)?.content;
+  const forget = () => confirm(t('forgetSure', { name: node.name })) && onForget();
+  return (
+    <div className="graph-detail" data-testid="node-detail">
+      <div className="graph-detail-head">
+        <span className="type-dot" style={{ background: colourOf(node.type) }} aria-hidden="true" />
+        <strong className="grow">{node.name}</strong>
+        <span className="soft">{t(`type.${node.type}` as Word)}</span>
+        <button type="button" className="button danger" data-testid="forget" onClick={forget}>
+          {t('forget')}
+        </button>
+      </div>
+      {node.description && <p>{node.description}</p>}
+      {Object.entries(node.properties ?? {}).map(([name, value]) => (
+        <p key={name}>
+          <span className="soft">{name}:</span> {value}
+        </p>
+      ))}
+      {edges.length > 0 && (
+        <ul className="learned" aria-label={t('relations')}>
+          {edges.map(edge => {
+            const other = edge.source === node.id ? edge.target : edge.source;
+            return (
+              <li key={edge.id}>
+                <button type="button" className="fact" onClick={() => onChoose(other)}>
+                  {nameOf(edge.source)} → {edge.type} → {nameOf(edge.target)}
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <p className="soft">
+        {t('source')} · {when(node.learned_at, language)} · {t('confidence')} {Math.round(node.confidence * 100)} %
+      </p>
+      {said && <blockquote data-testid="source">{said}</blockquote>}
+    </div>
+  );
+}

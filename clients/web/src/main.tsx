@@ -1,0 +1,16 @@
+import '@fontsource-variable/inter';
+import 'katex/dist/katex.min.css';
+import './styles/index.css';
+import './i18n/language';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

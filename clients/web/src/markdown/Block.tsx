@@ -1,0 +1,52 @@
+import { memo } from 'react';
+import ReactMarkdown, { type Components } from 'react-markdown';
+import remend from 'remend';
+import { CodeBlock } from './CodeBlock';
+import { Image } from './Image';
+import { unifyMath } from './math';
+import { highlightedRehype, plainRehype, remarkPlugins } from './plugins';
+import { TaskMark } from './TaskMark';
+
+interface Props {
+  text: string;
+  named: string;
+  live: boolean;
+}
+
+/** Beyond it a block that still grows is shown as it is: to parse it with each piece would stop the typing. */
+const LONGEST_LIVE = 12_000;
+/** Beyond it code keeps one colour. */
+const LONGEST_COLOURED = 60_000;
+
+const components: Components = {
+  pre: CodeBlock,
+  img: Image,
+  a: ({ node: _, children, ...rest }) => (
+    <a {...rest} target="_blank" rel="noreferrer noopener nofollow">
+      {children}
+    </a>
+  ),
+  table: ({ node: _, ...rest }) => (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
+    <div className="table-scroll" tabIndex={0}>
+      <table {...rest} />
+    </div>
+  ),
+  input: TaskMark,
+};
+
+export const Block = memo(function Block({ text, named, live }: Props) {
+  if (live && text.length > LONGEST_LIVE) return <div className="plain-block">{text}</div>;
+  const whole = live ? remend(text, { linkMode: 'text-only', images: false }) : text;
+  const source = unifyMath(named && !text.includes(named) ? `${whole}\n\n${named}` : whole);
+  const coloured = !live && text.length <= LONGEST_COLOURED;
+  return (
+    <ReactMarkdown
+      remarkPlugins={remarkPlugins}
+      rehypePlugins={coloured ? highlightedRehype : plainRehype}
+      components={components}
+    >
+      {source}
+    </ReactMarkdown>
+  );
+});

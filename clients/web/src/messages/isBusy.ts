@@ -1,0 +1,5 @@
+import { isOpen } from '../live/messages';
+import type { Message } from '../live/types';
+
+/** Whether a turn of these messages runs or waits. */
+export const isBusy = (messages: readonly Message[]): boolean => messages.some(isOpen);

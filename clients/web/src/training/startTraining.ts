@@ -1,0 +1,107 @@
+import { type Problem, request, withQuery } from '../api/request';
+import { newId } from '../live/newId';
+import { follow } from '../live/stream';
+import { create } from '../state/store';
+import { afterEvent, fromRow, type Round, sending, type TrainingEvent, type TrainingRow } from './round';
+
+const NAMES = [
+  'connected',
+  'resync',
+  'training_queued',
+  'training_start',
+  'training_chunk',
+  'training_complete',
+  'training_error',
+  'training_message_deleted',
+];
+
+export interface TrainingState {
+  rounds: readonly Round[];
+  loaded: boolean;
+  problem: Problem | null;
+  /** Counts what was learned or forgotten: then the graph is another one. */
+  learnings: number;
+}
+
+interface Page {
+  items: TrainingRow[];
+  next_before: string | null;
+  cursor: string;
+}
+
+export type Training = ReturnType<typeof startTraining>;
+
+/** Follows the training of one digital human: its history, then its stream from there, without a hole. */
+export function startTraining(human: number) {
+  const state = create<TrainingState>({ rounds: [], loaded: false, problem: null, learnings: 0 });
+  let cursor: string | null = null;
+  let stream: ReturnType<typeof follow> | undefined;
+  let over = false;
+
+  async function load() {
+    const answer = await request<Page>('GET', withQuery(`/digital-humans/${human}/training-messages`, { limit: 100 }));
+    if (over) return;
+    if (!answer.ok) return state.set(now => ({ ...now, problem: answer.problem }));
+    cursor = answer.data.cursor;
+    const rounds = answer.data.items.map(fromRow);
+    state.set(now => ({ ...now, rounds, loaded: true, problem: null, learnings: now.learnings + 1 }));
+    stream?.end();
+    stream = follow({
+      path: `/digital-humans/train/stream?digital_human_id=${human}`,
+      names: NAMES,
+      cursor: () => cursor,
+      onEvent: event => receive(event as unknown as TrainingEvent & { id?: string }),
+      onConnection: () => {},
+      onForgotten: () => void load(),
+    });
+  }
+
+  function receive(event: TrainingEvent & { id?: string }) {
+    if (event.id) cursor = event.id;
+    if (event.type === 'resync') return void load();
+    const learns = event.kind === 'knowledge_extracted' || /complete|deleted/.test(event.type);
+    state.set(now => ({
+      ...now,
+      rounds: afterEvent(now.rounds, event),
+      learnings: now.learnings + (learns ? 1 : 0),
+    }));
+  }
+
+  /** The answer to it is a stream; what is followed here already says the same, so nothing of it is read. */
+  async function tell(message: string) {
+    const id = newId();
+    state.set(now => ({ ...now, rounds: [...now.rounds, sending(id, message)] }));
+    const leave = new AbortController();
+    const fail = (error: Round['error']) =>
+      state.set(now => ({
+        ...now,
+        rounds: now.rounds.map(one => (one.client_message_id === id ? { ...one, status: 'failed', error } : one)),
+      }));
+    try {
+      const answer = await fetch('/api/v1/digital-humans/train/stream', {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: { 'Content-Type': 'application/json', 'Accept-Language': document.documentElement.lang },
+        body: JSON.stringify({ digital_human_id: human, message, client_message_id: id, when_busy: 'enqueue' }),
+        signal: leave.signal,
+      });
+      if (!answer.ok) fail((await answer.json()) as Problem);
+    } catch {
+      fail({ code: 'network' });
+    }
+    leave.abort();
+  }
+
+  void load();
+  return {
+    state,
+    tell,
+    again: load,
+    stop: () => request('POST', `/digital-humans/${human}/train/stop`, {}),
+    forget: (messageId: string) => request('DELETE', `/digital-humans/${human}/training-messages/${messageId}`),
+    end() {
+      over = true;
+      stream?.end();
+    },
+  };
+}

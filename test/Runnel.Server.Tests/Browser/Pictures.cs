@@ -1,0 +1,30 @@
+using Microsoft.Playwright;
+
+namespace Runnel.Server.Tests.Browser;
+
+/// <summary>Pictures of the app for its documents, taken only when somebody asks for new ones: RUNNEL_SCREENSHOTS=1.</summary>
+public static class Pictures
+{
+    private static bool IsWanted => Environment.GetEnvironmentVariable("RUNNEL_SCREENSHOTS") == "1";
+
+    public static async Task TakeAsync(IPage page, string name)
+    {
+        if (!IsWanted)
+            return;
+        // A cursor that blinks, or a picture that fades in, would make each picture another one.
+        await page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(RepositoryRoot(), "docs", "images", name + ".png"),
+            Animations = ScreenshotAnimations.Disabled,
+            Caret = ScreenshotCaret.Hide,
+        });
+    }
+
+    public static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Runnel.slnx")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of their repository.");
+        return folder.FullName;
+    }
+}
