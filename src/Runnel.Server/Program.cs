@@ -19,6 +19,7 @@ using Runnel.Server.Pages;
 using Runnel.Server.Persistence;
 using Runnel.Server.Retaining;
 using Runnel.Server.Streaming;
+using Runnel.Server.Training;
 using Runnel.Server.Turns;
 
 namespace Runnel.Server;
@@ -68,9 +69,10 @@ internal static class Program
         builder.Services.AddStreaming();
         builder.Services.AddRetaining();
         builder.Services.AddAnswering();
-        builder.Services.AddKnowledge();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
+        builder.Services.AddKnowledge();
+        builder.Services.AddTraining();
         builder.Services.AddBackground();
         builder.Services.AddClosing();
         builder.Services.AddApiDocument();
@@ -102,6 +104,7 @@ internal static class Program
         api.MapKnowledge();
         api.MapConversations();
         api.MapTurns();
+        api.MapTraining();
 
         // The two paths of the original sequence diagram.
         var original = app.MapGroup("/api");

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Hosting.Wording;
-using Runnel.Server.Knowledge.Graphs;
 using Runnel.Server.Knowledge.Rows;
 using Runnel.Server.Persistence;
 
@@ -41,7 +40,7 @@ internal sealed class KnowledgeSearch(IServiceScopeFactory scopes)
             .Concat(edges.Select(edge => (Id: edge.EdgeId, Edge: (KnowledgeEdge?)edge, Score: ranking.Of(edge))))
             .OrderByDescending(found => found.Score).ThenBy(found => found.Id, StringComparer.Ordinal)
             .Take(Math.Min(MaxFacts, tokens / TokensAround)).ToList();
-        var facts = await WordAsync(database, best.ConvertAll(found => (found.Id, found.Edge)), cancellationToken);
+        var facts = await KnownFacts.WordAsync(database, best.ConvertAll(found => (found.Id, found.Edge)), cancellationToken);
         return Fit(facts, tokens);
     }
 
@@ -70,31 +69,6 @@ internal sealed class KnowledgeSearch(IServiceScopeFactory scopes)
 
         return [.. edges.DistinctBy(edge => edge.EdgeId)];
     }
-
-    private static async Task<List<KnownFact>> WordAsync(
-        RunnelDbContext database, List<(string Id, KnowledgeEdge? Edge)> best, CancellationToken cancellationToken)
-    {
-        var edges = best.Select(found => found.Edge).OfType<KnowledgeEdge>().ToList();
-        var sources = edges.Where(edge => edge.OneOf is not null).Select(edge => edge.SourceId).Distinct().ToList();
-        var rivals = await database.Set<KnowledgeEdge>().AsNoTracking()
-            .Where(edge => EF.Parameter(sources).Contains(edge.SourceId) && edge.OneOf != null).ToListAsync(cancellationToken);
-        var nodeIds = best.Where(found => found.Edge is null).Select(found => found.Id)
-            .Concat(edges.SelectMany(edge => new[] { edge.SourceId, edge.TargetId })).Distinct().ToList();
-        var nodes = await database.Set<KnowledgeNode>().AsNoTracking()
-            .Where(node => EF.Parameter(nodeIds).Contains(node.NodeId)).ToListAsync(cancellationToken);
-        var graph = await GraphReader.ReadAsync(
-            database, nodes, [.. edges.Concat(rivals).DistinctBy(edge => edge.EdgeId)], null, cancellationToken);
-        // What was forgotten meanwhile is passed over.
-        return [.. best.Select(found => found.Edge is null ? Word(graph, found.Id) : Word(graph, found.Edge)).OfType<KnownFact>()];
-    }
-
-    private static KnownFact? Word(KnownGraph graph, string nodeId) =>
-        NodeState.Of(graph, nodeId) is { } node ? FactText.Of(node) : null;
-
-    private static KnownFact? Word(KnownGraph graph, KnowledgeEdge edge) =>
-        graph.Has(edge) && NodeState.Of(graph, edge.SourceId) is { } source && NodeState.Of(graph, edge.TargetId) is { } target
-            ? FactText.Of(EdgeState.Of(graph, edge), source.Name, target.Name)
-            : null;
 
     /// <summary>One that is too long for what is left does not keep out shorter ones behind it.</summary>
     private static List<KnownFact> Fit(List<KnownFact> facts, long tokens)
