@@ -95,7 +95,8 @@ public class JourneyTests(Chromium chromium)
     public async Task InChinese_EverythingSpeaksChinese()
     {
         await using var talk = await Talk.StartAsync();
-        await using var context = await chromium.NewContextAsync(talk.Server.BaseAddress, new BrowserNewContextOptions { Locale = "zh-CN" });
+        await using var context = await chromium.NewContextAsync(
+            talk.Server.BaseAddress, new BrowserNewContextOptions { Locale = "zh-CN" });
         var page = await AppPage.OpenAsync(context);
         await Expect(page.Tab.GetByTestId("begin")).ToHaveTextAsync("开始");
         await page.Tab.GetByTestId("begin").ClickAsync();
