@@ -22,6 +22,7 @@ need() {
 command -v dotnet >/dev/null && dotnet --list-sdks | grep -q '^10\.' \
   || fail "The tests need the .NET 10 SDK. Install it from https://dotnet.microsoft.com/download/dotnet/10.0"
 need chromium chromium
+need nginx nginx
 need node nodejs
 need npm npm
 node -e 'process.exit(parseInt(process.versions.node) < 20)' \

@@ -39,7 +39,8 @@ public class AccessibilityTests(Chromium chromium)
     public async Task NoPage_BreaksARule(ColorScheme theme)
     {
         await using var talk = await Talk.StartAsync();
-        await using var context = await chromium.NewContextAsync(talk.Server.BaseAddress, new BrowserNewContextOptions { ColorScheme = theme });
+        await using var context = await chromium.NewContextAsync(
+            talk.Server.BaseAddress, new BrowserNewContextOptions { ColorScheme = theme });
         var page = await AppPage.OpenAsync(context);
         await Expect(page.Tab.GetByTestId("begin")).ToBeVisibleAsync();
         await CheckAsync(page, "sign-in");
@@ -52,7 +53,8 @@ public class AccessibilityTests(Chromium chromium)
         await CheckAsync(page, "conversation");
         await page.Tab.Mouse.MoveAsync(0, 0);
         await Pictures.TakeAsync(page.Tab, theme == ColorScheme.Dark ? "conversation-dark" : "conversation");
-        foreach (var path in new[] { "/settings/general", "/settings/account", "/settings/sessions", "/settings/keys", "/humans", "/streams" })
+        string[] others = ["/settings/general", "/settings/account", "/settings/sessions", "/settings/keys", "/humans", "/streams"];
+        foreach (var path in others)
         {
             await page.Tab.GotoAsync(path);
             await Expect(page.Tab.GetByTestId("title")).ToBeVisibleAsync();

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Runnel.Server.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
@@ -11,26 +10,32 @@ public class HostileAnswerTests(Chromium chromium)
     /// <summary>Each would call <c>hacked()</c> in a page that takes it for what it wants to be.</summary>
     private static readonly string[] Corpus =
     [
-        "<script>hacked()</script>", "<img src=x onerror=hacked()>", "<svg onload=hacked()>", "<svg><script>hacked()</script></svg>",
-        "<iframe srcdoc='<script>parent.hacked()</script>'></iframe>", "<body onload=hacked()>", "<details open ontoggle=hacked()>x</details>",
+        "<script>hacked()</script>", "<img src=x onerror=hacked()>", "<svg onload=hacked()>",
+        "<svg><script>hacked()</script></svg>", "<iframe srcdoc='<script>parent.hacked()</script>'></iframe>",
+        "<body onload=hacked()>", "<details open ontoggle=hacked()>x</details>",
         "<math><mtext></table></math><img src onerror=hacked()>", "<a href='javascript:hacked()'>press</a>",
-        "[press](javascript:hacked())", "[press](JaVaScRiPt:hacked())", "[press](javascript&colon;hacked())", "[press](&#x6A;avascript:hacked())",
-        "[press](data:text/html;base64,PHNjcmlwdD5oYWNrZWQoKTwvc2NyaXB0Pg==)", "[press](vbscript:hacked())",
-        "![x](javascript:hacked())", "![x](x\"onerror=\"hacked())", "![x](https://example.invalid/pixel.png)", "<javascript:hacked()>",
-        "[ref]\n\n[ref]: javascript:hacked()", "[press](https://example.org \"onmouseover=hacked()\")",
-        "```html\n<script>hacked()</script>\n```", "```js\" onmouseover=\"hacked()\nx\n```", "`<script>hacked()</script>`",
+        "[press](javascript:hacked())", "[press](JaVaScRiPt:hacked())", "[press](javascript&colon;hacked())",
+        "[press](&#x6A;avascript:hacked())", "[press](data:text/html;base64,PHNjcmlwdD5oYWNrZWQoKTwvc2NyaXB0Pg==)",
+        "[press](vbscript:hacked())", "![x](javascript:hacked())", "![x](x\"onerror=\"hacked())",
+        "![x](https://example.invalid/pixel.png)", "<javascript:hacked()>", "[ref]\n\n[ref]: javascript:hacked()",
+        "[press](https://example.org \"onmouseover=hacked()\")", "```html\n<script>hacked()</script>\n```",
+        "```js\" onmouseover=\"hacked()\nx\n```", "`<script>hacked()</script>`",
         "| <script>hacked()</script> | b |\n|---|---|\n| <img src=x onerror=hacked()> | d |",
-        "$\\href{javascript:hacked()}{x}$", "$$\\includegraphics{javascript:hacked()}$$", "$$\\htmlData{onclick=hacked()}{x}$$",
-        "$$\\def\\a{\\a\\a}\\a$$", "$\\rule{100000em}{100000em}$", "<style>*{display:none}</style>", "<link rel=stylesheet href=//example.invalid>",
-        "<meta http-equiv=refresh content='0;url=javascript:hacked()'>", "<base href=//example.invalid/>", "<form action=javascript:hacked()><button>x",
-        "<object data=javascript:hacked()></object>", "<embed src=javascript:hacked()>", "<template><script>hacked()</script></template>",
-        "]]><script>hacked()</script>", "<!--><script>hacked()</script>-->", "\u202Etxet desrever", "</div></div><script>hacked()</script>",
+        "$\\href{javascript:hacked()}{x}$", "$$\\includegraphics{javascript:hacked()}$$",
+        "$$\\htmlData{onclick=hacked()}{x}$$", "$$\\def\\a{\\a\\a}\\a$$", "$\\rule{100000em}{100000em}$",
+        "<style>*{display:none}</style>", "<link rel=stylesheet href=//example.invalid>",
+        "<meta http-equiv=refresh content='0;url=javascript:hacked()'>", "<base href=//example.invalid/>",
+        "<form action=javascript:hacked()><button>x", "<object data=javascript:hacked()></object>",
+        "<embed src=javascript:hacked()>", "<template><script>hacked()</script></template>",
+        "]]><script>hacked()</script>", "<!--><script>hacked()</script>-->", "\u202Etxet desrever",
+        "</div></div><script>hacked()</script>",
     ];
 
     private const string Watch = """
         window.ran = []; window.violations = [];
         window.hacked = () => window.ran.push(new Error().stack);
-        addEventListener('securitypolicyviolation', event => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));
+        addEventListener('securitypolicyviolation',
+          event => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));
         """;
 
     [Fact]

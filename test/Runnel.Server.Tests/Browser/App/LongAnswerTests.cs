@@ -12,7 +12,8 @@ namespace Runnel.Server.Tests.Browser.App;
 public class LongAnswerTests(Chromium chromium, ITestOutputHelper output)
 {
     private const string Paragraph =
-        "Water that **flows** does not `rot`; see [the source](https://example.org). It carries what falls into it, and is never twice the same.\n\n";
+        "Water that **flows** does not `rot`; see [the source](https://example.org). It carries what falls into it, "
+        + "and is never twice the same.\n\n";
 
     /// <summary>Writes down how long frames take meanwhile; how fast a machine is, is no matter of a test.</summary>
     [Fact]
@@ -43,8 +44,8 @@ public class LongAnswerTests(Chromium chromium, ITestOutputHelper output)
         var view = page.Tab.GetByTestId("scroller");
         Assert.True(await view.EvaluateAsync<bool>("view => view.scrollHeight - view.scrollTop - view.clientHeight < 60"));
         var frames = await page.Tab.EvaluateAsync<double[]>("window.frames_.sort((a, b) => a - b)");
-        output.WriteLine($"{frames.Length} frames; median {frames[frames.Length / 2]:0} ms, 95 % below {frames[frames.Length * 95 / 100]:0} ms, "
-            + $"longest {frames[^1]:0} ms");
+        output.WriteLine($"{frames.Length} frames; median {frames[frames.Length / 2]:0} ms, "
+            + $"95 % below {frames[frames.Length * 95 / 100]:0} ms, longest {frames[^1]:0} ms");
         page.HasNoComplaints();
     }
 
@@ -88,10 +89,10 @@ public class LongAnswerTests(Chromium chromium, ITestOutputHelper output)
         await Expect(page.Titles.First).ToBeVisibleAsync();
         Assert.InRange(await page.Titles.CountAsync(), 1, 200);
 
-        for (var page_ = 2; page_ <= 4; page_++)
+        for (var pages = 2; pages <= 4; pages++)
         {
             await page.Tab.GetByTestId("scroller").EvaluateAsync("view => view.scrollTop = 0");
-            await Expect(page.Tab.GetByText($"message {2000 - (page_ * 50) + 1}", new() { Exact = true })).ToHaveCountAsync(1);
+            await Expect(page.Tab.GetByText($"message {2000 - (pages * 50) + 1}", new() { Exact = true })).ToHaveCountAsync(1);
         }
 
         await page.Tab.GetByTestId("conversations").HoverAsync();
@@ -99,7 +100,8 @@ public class LongAnswerTests(Chromium chromium, ITestOutputHelper output)
         {
             var before = await HeightAsync(page);
             await page.Tab.GetByTestId("conversations").EvaluateAsync("list => list.scrollTop = list.scrollHeight");
-            await page.Tab.WaitForFunctionAsync("before => document.querySelector('[data-testid=conversations]').scrollHeight > before", before);
+            await page.Tab.WaitForFunctionAsync(
+                "before => document.querySelector('[data-testid=conversations]').scrollHeight > before", before);
         }
 
         page.HasNoComplaints();
@@ -131,14 +133,15 @@ public class LongAnswerTests(Chromium chromium, ITestOutputHelper output)
             insert into conversations (thread_id, owner_id, title, created_at, updated_at)
             select 'filled-' || i, (select owner_id from conversations where thread_id = {thread}), 'conversation ' || i,
               '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z' from n
-            """);
+            """, TestContext.Current.CancellationToken);
         await database.Database.ExecuteSqlAsync($"""
             with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000)
             insert into messages (message_id, thread_id, parent_id, turn_id, role, status, content, created_at)
             select 'filled-' || i, {thread}, case i when 1 then null else 'filled-' || (i - 1) end, 'filled-' || i,
               case i % 2 when 1 then 'user' else 'assistant' end, 'complete', 'message ' || i, '2026-01-01T00:00:00.000Z' from n
-            """);
+            """, TestContext.Current.CancellationToken);
         await database.Database.ExecuteSqlAsync(
-            $"update conversations set active_message_id = 'filled-2000' where thread_id = {thread}");
+            $"update conversations set active_message_id = 'filled-2000' where thread_id = {thread}",
+            TestContext.Current.CancellationToken);
     }
 }
