@@ -54,6 +54,15 @@ export const misbehaviours: Readonly<Record<string, (visit: Visit) => void>> = {
     stay(visit, round({ type: 'training_complete', ...ofRound, message: 'Done.', question: 'Why?', learned: {} })),
   'training-error': visit =>
     stay(visit, round({ type: 'training_error', ...ofRound, error: 'No.', code: 'upstream_closed', retryable: true })),
+  'first-holds': visit =>
+    visit.number === 1
+      ? stay(
+          visit,
+          rest(visit)
+            .slice(0, 6)
+            .map(event => frame(event)),
+        )
+      : whole(visit),
   slowly: visit => oneAtATime(visit, 150),
 };
 
