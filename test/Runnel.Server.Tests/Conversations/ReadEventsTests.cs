@@ -45,6 +45,27 @@ public class ReadEventsTests(Talk talk) : IClassFixture<Talk>
         Assert.Equal(sent.Text("turn_id"), first.GetProperty("data").Text("turn_id"));
     }
 
+    [Fact]
+    public async Task EventsOfAllConversations_AreThoseOfTheUserStream_OnTheSameCursor()
+    {
+        var speaker = await talk.NewSpeakerAsync();
+        var before = await speaker.GetAsync($"{Speaker.Api}/events");
+        Assert.Empty(before.GetProperty("events").EnumerateArray());
+        using var stream = await speaker.OpenAsync($"{Speaker.Api}/stream?accumulated=false", before.Text("cursor"));
+        await speaker.SendAsync("first");
+        var streamed = await stream.UntilAsync(TurnEvents.Complete);
+        await speaker.SendAsync("second");
+        streamed.AddRange(await stream.UntilAsync(TurnEvents.Complete));
+
+        var page = await speaker.GetAsync($"{Speaker.Api}/events?limit=1000&after={before.Text("cursor")}");
+
+        var paged = page.GetProperty("events").EnumerateArray()
+            .Select(next => new SseEvent(next.Text("event"), next.GetProperty("data").Clone(), next.Text("id"))).ToList();
+        Assert.Equal(Others(streamed.FindAll(next => next.Event != "connected")), Others(paged));
+        Assert.Equal(streamed.Joined(), paged.Joined());
+        Assert.Equal(streamed[^1].Id, page.Text("cursor"));
+    }
+
     [Theory]
     [InlineData("limit=0", 400, "invalid_limit")]
     [InlineData("limit=1001", 400, "invalid_limit")]

@@ -33,7 +33,6 @@ export interface TrainingChunk {
   readonly content?: string;
   readonly skipped?: boolean;
   readonly result?: unknown;
-  readonly [field: string]: unknown;
 }
 
 /** The end of a round. `question` equals the `question_chunk`s since the last `question_reset`, joined. */

@@ -1,0 +1,106 @@
+import type { Transport } from '../http/transport.ts';
+import { type Page, type PageOptions, paged, path } from './path.ts';
+
+export interface DigitalHuman {
+  readonly id: number;
+  readonly name: string;
+  readonly persona: string;
+  readonly greeting: string | null;
+  readonly model: string | null;
+  readonly temperature: number | null;
+  readonly is_public: boolean;
+  /** Whether the caller may change and train it. */
+  readonly is_own: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export type NewDigitalHuman = Pick<DigitalHuman, 'name' | 'persona'> &
+  Partial<Pick<DigitalHuman, 'greeting' | 'model' | 'temperature' | 'is_public'>>;
+
+export type KnowledgeType =
+  | 'person'
+  | 'organization'
+  | 'location'
+  | 'skill'
+  | 'hobby'
+  | 'event'
+  | 'date'
+  | 'concept'
+  | 'other';
+
+export interface KnowledgeNode {
+  readonly id: string;
+  readonly name: string;
+  readonly type: KnowledgeType;
+  readonly description: string | null;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly confidence: number;
+  /** The message that it was learned from last. */
+  readonly message_id: string;
+}
+
+export interface KnowledgeEdge {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  readonly type: string;
+  readonly description: string | null;
+  readonly confidence: number;
+  readonly message_id: string;
+}
+
+export interface KnowledgeGraph {
+  readonly nodes: readonly KnowledgeNode[];
+  readonly edges: readonly KnowledgeEdge[];
+  readonly statistics: Readonly<Record<string, unknown>>;
+}
+
+/** Digital humans, what they know, and how they learned it. */
+export class DigitalHumans {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  create(human: NewDigitalHuman): Promise<DigitalHuman> {
+    return this.#transport.json(path`/digital-humans`, { method: 'POST', body: human });
+  }
+
+  /** One's own and all public ones, the newest first. */
+  list(options?: PageOptions & { readonly own?: boolean }): Promise<Page<DigitalHuman>> {
+    return this.#transport.json(path`/digital-humans`, paged({ ...options }));
+  }
+
+  get(id: number, signal?: AbortSignal): Promise<DigitalHuman> {
+    return this.#transport.json(path`/digital-humans/${id}`, { signal });
+  }
+
+  /** Changes what is named; null takes a greeting, model or temperature back. */
+  change(id: number, change: Partial<NewDigitalHuman>): Promise<DigitalHuman> {
+    return this.#transport.json(path`/digital-humans/${id}`, { method: 'PATCH', body: change });
+  }
+
+  delete(id: number): Promise<void> {
+    return this.#transport.json(path`/digital-humans/${id}`, { method: 'DELETE' });
+  }
+
+  knowledge(
+    id: number,
+    options: { readonly limit?: number; readonly types?: readonly KnowledgeType[]; readonly signal?: AbortSignal } = {},
+  ): Promise<KnowledgeGraph> {
+    const { limit, types, signal } = options;
+    const query = { limit, types: types?.join(',') };
+    return this.#transport.json(path`/digital-humans/${id}/knowledge`, { query, signal });
+  }
+
+  forget(id: number, nodeId: string): Promise<void> {
+    return this.#transport.json(path`/digital-humans/${id}/knowledge/${nodeId}`, { method: 'DELETE' });
+  }
+
+  /** What was said in training, and what was learned from each message. */
+  trainingMessages<T = Readonly<Record<string, unknown>>>(id: number, options?: PageOptions): Promise<Page<T>> {
+    return this.#transport.json(path`/digital-humans/${id}/training-messages`, paged({ ...options }));
+  }
+}

@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Runnel.Server.Conversations.Events;
+
+namespace Runnel.Server.Tests.Client;
+
+/// <summary>The client's types of events are compared, by its compiler, with what the records of the server are.</summary>
+public class EventFieldsTests
+{
+    private const string Head = """
+        // Written by EventFieldsTests from the server's records. The types of src/events are compared with it.
+
+        export interface ServerEvents {
+
+        """;
+
+    private static readonly Dictionary<string, Type> Events = new(StringComparer.Ordinal)
+    {
+        [EventNames.UserMessage] = typeof(UserMessage),
+        [EventNames.Queued] = typeof(TurnQueued),
+        [EventNames.Start] = typeof(AiResponseStart),
+        [EventNames.ReasoningChunk] = typeof(Chunk),
+        [EventNames.Chunk] = typeof(Chunk),
+        [EventNames.Reset] = typeof(AiResponseReset),
+        [EventNames.Complete] = typeof(AiResponseComplete),
+        [EventNames.Error] = typeof(ConversationError),
+        [EventNames.Updated] = typeof(ConversationUpdated),
+        [EventNames.Deleted] = typeof(ConversationDeleted),
+    };
+
+    [Fact]
+    public Task Client_KnowsEveryFieldOfEveryEvent()
+    {
+        var text = new StringBuilder(Head);
+        foreach (var (name, type) in Events)
+        {
+            text.Append("  ").Append(name).Append(": {\n");
+            foreach (var field in Fields(name, type))
+                text.Append("    readonly ").Append(field).Append(";\n");
+            text.Append("  };\n");
+        }
+
+        return ClientFile.HoldsAsync("test/events/server-events.ts", text.Append("}\n").ToString());
+    }
+
+    [Fact]
+    public void EveryNameOfAnEvent_IsAmongThem()
+    {
+        var names = typeof(EventNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), Events.Keys.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Fields(string name, Type type)
+    {
+        yield return $"type: '{name}'";
+        var properties = EventsJson.Wire.GetTypeInfo(type)!.Properties;
+        foreach (var property in properties.Where(property => property.Name != "type"))
+            yield return Field(property);
+        if (type != typeof(Chunk))
+            yield break;
+        // The text of a delta is the log's own; what it adds up to is written by the stream.
+        yield return "content: string";
+        if (name == EventNames.Chunk)
+            yield return "accumulated_content?: string";
+    }
+
+    private static string Field(JsonPropertyInfo property)
+    {
+        var ignored = property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true);
+        var isOptional = ignored is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
+        var isNullable = !isOptional
+            && (Nullable.GetUnderlyingType(property.PropertyType) is not null || property.IsGetNullable);
+        return $"{property.Name}{(isOptional ? "?" : "")}: {TypeOf(property.PropertyType)}{(isNullable ? " | null" : "")}";
+    }
+
+    private static string TypeOf(Type declared)
+    {
+        var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        if (type == typeof(string) || type == typeof(DateTimeOffset))
+            return "string";
+        if (type == typeof(bool))
+            return "boolean";
+        if (type.IsPrimitive)
+            return "number";
+        if (type.IsAssignableTo(typeof(IEnumerable)))
+            return $"readonly {TypeOf(type.GetGenericArguments()[0])}[]";
+        var fields = EventsJson.Wire.GetTypeInfo(type)!.Properties.Select(property => $"readonly {Field(property)}");
+        return $"{{ {string.Join("; ", fields)} }}";
+    }
+}
