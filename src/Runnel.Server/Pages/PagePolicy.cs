@@ -13,7 +13,8 @@ internal static class PagePolicy
     public static bool ShowsImages(HttpRequest request) => request.Cookies[ImagesCookie] == "on";
 
     public static string Write(string nonce, bool images) =>
-        $"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; img-src 'self' data:{(images ? " https:" : "")}; "
+        $"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; "
+        + $"img-src 'self' data:{(images ? " https:" : "")}; "
         + "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
         + "form-action 'self'; object-src 'none'";
 }
