@@ -72,25 +72,30 @@ export function GraphPicture({ graph, chosen, onChoose }: Props) {
 function draw(picture: Core, graph: Graph) {
   const wanted = new Set([...graph.nodes, ...graph.edges].map(one => one.id));
   const before = picture.nodes().length;
-  picture
-    .elements()
-    .filter(one => !wanted.has(one.id()))
-    .remove();
+  picture.elements().forEach(one => {
+    if (!wanted.has(one.id())) one.remove();
+  });
   const known = new Set(picture.elements().map(one => one.id()));
+  const isNew = (one: { id: string }) => !known.has(one.id);
   picture.add(
-    graph.nodes
-      .filter(node => !known.has(node.id))
-      .map(node => ({ data: { id: node.id, label: node.name, colour: colourOf(node.type) } })),
+    graph.nodes.filter(isNew).map(({ id, name, type }) => ({ data: { id, label: name, colour: colourOf(type) } })),
   );
   picture.add(
-    graph.edges
-      .filter(edge => !known.has(edge.id))
-      .map(edge => ({ data: { id: edge.id, source: edge.source, target: edge.target, label: edge.type } })),
+    graph.edges.filter(isNew).map(({ id, source, target, type }) => ({ data: { id, source, target, label: type } })),
   );
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches || graph.nodes.length > 200;
-  picture
-    .layout({ name: 'cose', animate: !still, randomize: before === 0, padding: 30, nodeRepulsion: () => 9000 })
-    .run();
+  const layout = picture.layout({
+    name: 'cose',
+    animate: !still,
+    randomize: before === 0,
+    padding: 30,
+    nodeRepulsion: () => 9000,
+  });
+  layout.one('layoutstop', () => {
+    // Few things would fill the whole picture each.
+    if (picture.zoom() > 1.2) picture.zoom(1.2).center();
+  });
+  layout.run();
 }
 
 function styles(): cytoscape.StylesheetStyle[] {

@@ -110,12 +110,17 @@ export const fromRow = (row: TrainingRow): Round => ({
 export function afterEvent(rounds: readonly Round[], event: TrainingEvent): readonly Round[] {
   if (!event.round_id) return rounds;
   if (event.type === 'training_message_deleted') return rounds.filter(one => one.round_id !== event.round_id);
-  const own = (one: Round) =>
-    one.round_id === event.round_id || (!!event.client_message_id && one.client_message_id === event.client_message_id);
-  const index = rounds.findIndex(own);
-  const changed = changedBy(rounds[index] ?? blank(event.round_id), event);
-  return index < 0 ? [...rounds, changed] : rounds.with(index, changed);
+  // The start of a round names its message not yet; the message says whose it is.
+  const known = rounds.find(one => one.round_id === event.round_id);
+  const sent = rounds.find(one => !!event.client_message_id && one.client_message_id === event.client_message_id);
+  const changed = changedBy({ ...(known ?? blank(event.round_id)), ...claimed(sent) }, event);
+  const rest = sent && known && sent !== known ? rounds.filter(one => one !== known) : rounds;
+  const index = rest.findIndex(one => one === (sent ?? known));
+  return index < 0 ? [...rest, changed] : rest.with(index, changed);
 }
+
+const claimed = (sent: Round | undefined): Partial<Round> =>
+  sent ? { client_message_id: sent.client_message_id, content: sent.content } : {};
 
 function changedBy(before: Round, event: TrainingEvent): Round {
   const round = { ...before, round_id: event.round_id };
