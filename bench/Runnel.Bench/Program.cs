@@ -1,5 +1,5 @@
-// Measures the log without a model, and the reader of models without a network. Each program but kernel prints one line of JSON;
-// bench/results says under which conditions.
+// Measures the log without a model, the search of knowledge, and the reader of models without a network. Each program but kernel
+// prints lines of JSON; bench/results says under which conditions.
 using BenchmarkDotNet.Running;
 using Runnel.Bench;
 using Runnel.Bench.Flood;
@@ -11,6 +11,7 @@ return args switch
     ["attack", .. var rest] => await Attack.RunAsync(BenchArguments.From(rest)),
     ["flood", .. var rest] => await FloodBench.RunAsync(rest),
     ["kernel", .. var rest] => RunKernel(rest),
+    ["knowledge", .. var rest] => await KnowledgeBench.RunAsync(BenchArguments.From(rest)),
     ["read", .. var rest] => await ReadBench.RunAsync(BenchArguments.From(rest)),
     ["relay", .. var rest] => await RelayBench.RunAsync(rest),
     ["serve", .. var rest] => await ServeBench.RunAsync(rest),
@@ -32,6 +33,8 @@ static int Usage()
             One user floods the real server, another measures. bench/flood.sh builds both and runs it; attack is its other process.
         Runnel.Bench kernel [--filter '*'] [--job short]
             The kernel alone, by BenchmarkDotNet: append to reader, replay, cursors.
+        Runnel.Bench knowledge [--others 4] [--rounds 200] [--dir DIR]
+            Teaches digital humans 10,000 facts each, and prints how long one takes to find what has to do with a message.
         Runnel.Bench read [--answers 200] [--tokens 2000] [--frames 1] [--rounds 5]
             Reads the same answers, so many frames at a time, with our reader and with OpenAI's own; prints CPU per token.
         Runnel.Bench relay [--Urls=http://127.0.0.1:5090] [--upstream=http://127.0.0.1:9100/v1]

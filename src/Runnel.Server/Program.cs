@@ -12,12 +12,14 @@ using Runnel.Server.DigitalHumans;
 using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Server.Hosting.Start;
+using Runnel.Server.Knowledge;
 using Runnel.Server.Metrics;
 using Runnel.Server.Models;
 using Runnel.Server.Pages;
 using Runnel.Server.Persistence;
 using Runnel.Server.Retaining;
 using Runnel.Server.Streaming;
+using Runnel.Server.Training;
 using Runnel.Server.Turns;
 
 namespace Runnel.Server;
@@ -69,6 +71,8 @@ internal static class Program
         builder.Services.AddAnswering();
         builder.Services.AddConversations();
         builder.Services.AddTurns();
+        builder.Services.AddKnowledge();
+        builder.Services.AddTraining();
         builder.Services.AddBackground();
         builder.Services.AddClosing();
         builder.Services.AddApiDocument();
@@ -97,8 +101,10 @@ internal static class Program
         api.MapAccounts();
         api.MapModels();
         api.MapDigitalHumans();
+        api.MapKnowledge();
         api.MapConversations();
         api.MapTurns();
+        api.MapTraining();
 
         // The two paths of the original sequence diagram.
         var original = app.MapGroup("/api");

@@ -11,6 +11,7 @@ internal sealed class AnswerQueue
     public Answer Next(UpstreamRequest request, int number)
     {
         if (_answers.TryDequeue(out var answer)) return answer;
+        if (TrainingAnswer.For(request, number) is { } training) return training;
         var script = PromptScript.Parse(request.LastUserMessage);
         return script is null ? Answers.Echo : new ScriptedFault(script, number).PlayAsync;
     }

@@ -9,6 +9,9 @@ public sealed record PromptScript
 {
     public int Tokens { get; init; } = 20;
 
+    /// <summary>Whether the prompt says how many.</summary>
+    public bool HasTokens { get; init; }
+
     public TimeSpan Delay { get; init; }
 
     public TimeSpan FirstDelay { get; init; }
@@ -31,6 +34,15 @@ public sealed record PromptScript
 
     public string? RetryAfter { get; init; }
 
+    /// <summary>The step of training that it is for; empty: every one.</summary>
+    public string Step { get; init; } = "";
+
+    /// <summary>Which wrong answer a step of training gets, and how often; see <see cref="WrongAnswers"/>.</summary>
+    public string Wrong { get; init; } = "";
+
+    /// <summary>What is said instead of so many words.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Null when the prompt asks for nothing.</summary>
     public static PromptScript? Parse(string prompt)
     {
@@ -46,12 +58,14 @@ public sealed record PromptScript
         var (key, value) = Cut(word, '=');
         return key switch
         {
-            "tokens" => script with { Tokens = Number(value) },
+            "tokens" => script with { Tokens = Number(value), HasTokens = true },
             "delay" => script with { Delay = Duration(value) },
             "ttft" => script with { FirstDelay = Duration(value) },
             "reasoning" => script with { Reasoning = Number(value) },
             "hugekb" => script with { HugeKilobytes = Number(value) },
             "retry_after" => script with { RetryAfter = value },
+            "step" => script with { Step = value },
+            "wrong" => script with { Wrong = value },
             "fault" => ApplyFault(script, value),
             _ => ApplyFault(script, word),
         };

@@ -24,6 +24,13 @@ internal static class Prompts
           [[tokens=40 delay=20ms crlf comments utf8]]     odd, but whole
           [[tokens=5000 delay=5ms]]                       long: reload the page, or kill -9 the server
 
+        Tell these to a digital human in training; steps: intent_recognition, knowledge_extraction, question_generation.
+
+          I live in Paris. [[step=knowledge_extraction fault=reset]]     away in one step
+          I live in Paris. [[step=question_generation delay=200ms]]      a slow question: reload, or kill -9
+          I live in Paris. [[wrong=prose@1]]                             no JSON at first: repaired
+          I live in Paris. [[step=knowledge_extraction wrong=types]]     also prose, words, many, ends, empty, injected
+
         With --Models:Providers:0:RetryAfterText=true an answer that breaks off is withdrawn and asked for again.
         """;
 }

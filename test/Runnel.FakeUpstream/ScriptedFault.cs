@@ -90,9 +90,16 @@ internal sealed class ScriptedFault(PromptScript script, int requestNumber)
         await writer.DataAsync(Wire.Usage(writer.Request.Messages.Count, script.Tokens));
     }
 
-    private string Word(int i) => script.Utf8
+    private string Word(int i) => script.Text is { } text ? Piece(text, i) : script.Utf8
         ? HardWords[i % HardWords.Length]
         : string.Create(CultureInfo.InvariantCulture, $"word{i} ");
+
+    /// <summary>The text in as many pieces as there are tokens.</summary>
+    private string Piece(string text, int i)
+    {
+        var length = (text.Length + script.Tokens - 1) / script.Tokens;
+        return text[Math.Min(i * length, text.Length)..Math.Min((i + 1) * length, text.Length)];
+    }
 
     private static Task WaitAsync(TimeSpan delay, CancellationToken clientGone) =>
         delay > TimeSpan.Zero ? Task.Delay(delay, TimeProvider.System, clientGone) : Task.CompletedTask;

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Runnel.Providers.Scripted.Training;
 
 namespace Runnel.Providers.Scripted;
 
 /// <summary>
 /// The built-in demonstration model: the same conversation gets the same answer, in Chinese when the question has
-/// Chinese characters and in English otherwise, offline. It says that it is none and how to connect a real one.
+/// Chinese characters and in English otherwise, offline. It says that it is none and how to connect a real one. The steps of
+/// training it does by rules, for sentences of a few forms.
 /// Thread-safe.
 /// </summary>
 /// <param name="options">Its pace; null: the defaults.</param>
@@ -34,12 +36,14 @@ public sealed class ScriptedChatClient(ScriptedOptions? options = null, TimeProv
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var question = ScriptedQuestion.From(messages);
+        var talk = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
+        var question = ScriptedQuestion.From(talk);
+        var pace = options?.ResponseFormat is ChatResponseFormatJson ? TimeSpan.Zero : _pace;
         var written = 0;
-        foreach (var word in Words.Split(ScriptedAnswer.To(question)))
+        foreach (var word in Words.Split(ScriptedTraining.Answer(talk) ?? ScriptedAnswer.To(question)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_pace > TimeSpan.Zero) await Task.Delay(_pace, _time, cancellationToken);
+            if (pace > TimeSpan.Zero) await Task.Delay(pace, _time, cancellationToken);
             written++;
             yield return NewUpdate(new TextContent(word));
         }

@@ -6,6 +6,7 @@ internal static class BackgroundFeature
     public static void AddBackground(this IServiceCollection services)
     {
         services.AddSingleton<RunningTasks>();
+        services.AddSingleton<Succession>();
         services.AddHostedService<Drain>();
     }
 }

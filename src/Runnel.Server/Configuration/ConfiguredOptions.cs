@@ -13,6 +13,7 @@ internal static class ConfiguredOptions
         builder.Add<DataOptions>("Data");
         builder.Add<ShutdownOptions>("Shutdown");
         builder.Add<ModelTimeoutsOptions>("Models:Timeouts");
+        builder.Add<TrainingOptions>("Training");
         builder.Add<MetricsOptions>("Metrics");
     }
 

@@ -4,7 +4,8 @@ using Runnel.Server.Auth;
 using Runnel.Server.Configuration;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
-using Runnel.Server.Hosting;
+using Runnel.Server.DigitalHumans;
+using Runnel.Server.DigitalHumans.Rows;
 using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Persistence;
 using Runnel.Streams;
@@ -30,18 +31,19 @@ internal static class CreateConversation
         var title = OneLine.Of(request?.Title);
         if (ConversationTitle.IsTooLong(title))
             return ConversationProblems.TitleTooLong();
-        if (request?.DigitalHumanId is not null)
-            return Problems.NotFound("digital_human_not_found", "There is no such digital human. Leave digital_human_id out.");
+        if (request?.DigitalHumanId is { } human
+            && await OwnDigitalHumans.FindUsableAsync(database, user.Id, human, cancellationToken) is null)
+            return DigitalHumanProblems.NotFound();
         if (await OwnConversations.IsFullAsync(database, user.Id, limits.Value.Conversations, cancellationToken))
             return ConversationProblems.TooManyConversations();
-        var created = NewConversation.Create(user.Id, title, time.GetUtcNow());
+        var created = NewConversation.Create(user.Id, title, request?.DigitalHumanId, time.GetUtcNow());
         await streams.AppendAsync(new Append(ConversationStreams.Of(created.ThreadId))
         {
             Participants = [created.Insert()],
         });
         return Results.Created(
             $"/api/v1/conversations/{created.ThreadId}",
-            new Response(created.ThreadId, created.Title, null, created.CreatedAt));
+            new Response(created.ThreadId, created.Title, created.DigitalHumanId, created.CreatedAt));
     }
 
     private sealed record Request(

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Runnel.Server.Auth;
 using Runnel.Server.Auth.Tickets;
 using Runnel.Server.Conversations.Rows;
+using Runnel.Server.DigitalHumans;
+using Runnel.Server.DigitalHumans.Rows;
 using Runnel.Server.Hosting;
 using Runnel.Server.Persistence;
 
@@ -23,12 +25,17 @@ internal static class IssueStreamTicket
     {
         if (request?.Rights is { } rights && !IsReading(rights))
             return Problems.Invalid("unknown_rights", "A ticket is for reading only. Leave rights out, or send read.");
-        if (request?.DigitalHumanId is not null)
-            return Problems.NotFound("digital_human_not_found", "There is no such digital human. Leave digital_human_id out.");
+        if (request is { ThreadId: not null, DigitalHumanId: not null })
+            return Problems.Invalid("two_streams", "A ticket is for one stream. Send thread_id or digital_human_id, not both.");
+        // Training is followed by its owner only.
+        if (request?.DigitalHumanId is { } human
+            && await OwnDigitalHumans.FindAsync(database, user.Id, human, cancellationToken) is null)
+            return DigitalHumanProblems.NotFound();
         if (request?.ThreadId is { } threadId
             && await OwnConversations.FindAsync(database, user.Id, threadId, cancellationToken) is null)
             return ConversationProblems.NotFound();
-        var (text, expiresAt) = tickets.Issue(http.User, CredentialLife.ExpiryOf(http), request?.ThreadId);
+        var (text, expiresAt) = tickets.Issue(
+            http.User, CredentialLife.ExpiryOf(http), new TicketScope(request?.ThreadId, request?.DigitalHumanId));
         return Results.Ok(new Response(text, expiresAt));
     }
 

@@ -15,11 +15,11 @@ internal sealed record MessageItem(
     string? Model,
     Usage? Usage,
     IReadOnlyList<string> Siblings,
-    IReadOnlyList<long> KnowledgeUsed,
+    IReadOnlyList<UsedKnowledge.Item> KnowledgeUsed,
     MessageItem.Opinion? Feedback,
     DateTimeOffset CreatedAt)
 {
-    public static MessageItem From(Message message, IReadOnlyList<string> siblings) => new(
+    public static MessageItem From(Message message, IReadOnlyList<string> siblings, UsedKnowledge used) => new(
         message.MessageId,
         message.ParentId,
         message.Role,
@@ -32,7 +32,7 @@ internal sealed record MessageItem(
             ? null
             : new Usage(message.InputTokens ?? 0, message.OutputTokens.Value, message.UsageEstimated ?? true),
         siblings,
-        [],
+        used.Of(message),
         message.Rating is { } rating ? new Opinion(rating, message.RatingComment) : null,
         message.CreatedAt);
 

@@ -59,8 +59,9 @@ internal static class ReadMessages
         var rows = await Branch.ReadAsync(database, found.ThreadId, place.Last, limit + 1, cancellationToken);
         var page = rows.Count > limit ? rows.GetRange(1, limit) : rows;
         var siblings = await SiblingsAsync(database, found.ThreadId, page, cancellationToken);
+        var used = await UsedKnowledge.ReadAsync(database, found, page, cancellationToken);
         var items = page.ConvertAll(message => MessageItem.From(
-            AsOf(message, found, running), siblings[message.ParentId ?? ""].ToList()));
+            AsOf(message, found, running), siblings[message.ParentId ?? ""].ToList(), used));
         return new Response(items, rows.Count > limit ? page[0].MessageId : null, running.Cursor);
     }
 

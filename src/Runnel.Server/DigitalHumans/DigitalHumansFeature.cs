@@ -1,6 +1,6 @@
 namespace Runnel.Server.DigitalHumans;
 
-/// <summary>Digital humans: make, list, read, change and delete them.</summary>
+/// <summary>Digital humans: make, list, read and change them.</summary>
 internal static class DigitalHumansFeature
 {
     public static void MapDigitalHumans(this IEndpointRouteBuilder api)
@@ -9,6 +9,5 @@ internal static class DigitalHumansFeature
         ListDigitalHumans.Map(api);
         ReadDigitalHuman.Map(api);
         ChangeDigitalHuman.Map(api);
-        DeleteDigitalHuman.Map(api);
     }
 }

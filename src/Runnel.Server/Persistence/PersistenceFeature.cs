@@ -16,6 +16,7 @@ internal static class PersistenceFeature
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(DatabaseFile.Open);
+        services.AddSingleton<Erasure>();
         services.AddHostedService<DatabaseStart>();
         services.AddSingleton<PreparedConnections>();
         services.AddSingleton<GatedWrites>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
+using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Metrics;
 using Runnel.Server.Models;
@@ -44,6 +45,7 @@ internal sealed partial class TurnRecovery(
         return await scope.ServiceProvider.GetRequiredService<RunnelDbContext>().Database
             .SqlQuery<Row>($"""
                 select turn_id as "TurnId", thread_id as "ThreadId", owner_id as "OwnerId",
+                  (select knowledge_used from messages m where m.message_id = turns.message_id) as "KnowledgeUsed",
                   user_message_id as "UserMessageId", message_id as "MessageId", model as "Model",
                   started_after as "StartedAfter", end_requested as "EndRequested",
                   exists (select 1 from messages m where m.message_id = user_message_id and m.turn_id = turns.turn_id)
@@ -73,7 +75,7 @@ internal sealed partial class TurnRecovery(
         var usage = new Usage(0, TokenEstimate.Of(content + reasoning), Estimated: true);
         var turnLog = new TurnLog(streams, turn, time, cancellationToken);
         var isEnded = await turnLog.TryEndAsync(row.EndRequested is { } status
-            ? TurnEnding.Of(turn, status, Stopped(turn, content, usage), reasoning)
+            ? TurnEnding.Of(turn, status, Stopped(turn, content, usage, row), reasoning)
             : TurnEnding.Of(TurnState.Interrupted, Interrupted(turn, content), reasoning, usage));
         if (isEnded && row.EndRequested is null)
             metrics.EndForeign(TurnState.Interrupted, TurnFailure.Interrupted.Code);
@@ -82,9 +84,9 @@ internal sealed partial class TurnRecovery(
     }
 
     /// <summary>Somebody had stopped it before the process died.</summary>
-    private static AiResponseComplete Stopped(Turn turn, string content, Usage usage) => new(
+    private static AiResponseComplete Stopped(Turn turn, string content, Usage usage, Row row) => new(
         turn.ThreadId, turn.TurnId, turn.MessageId, content, TurnState.Stopped, usage, turn.Model.Model,
-        DurationMs: 0, FirstTokenMs: null, KnowledgeUsed: []);
+        DurationMs: 0, FirstTokenMs: null, KnowledgeUsed: UsedFacts.Read(row.KnowledgeUsed));
 
     private static ConversationError Interrupted(Turn turn, string content)
     {
@@ -120,5 +122,6 @@ internal sealed partial class TurnRecovery(
         string Model,
         long StartedAfter,
         string? EndRequested,
+        string? KnowledgeUsed,
         bool HasOwnMessage);
 }

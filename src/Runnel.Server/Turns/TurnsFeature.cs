@@ -23,6 +23,7 @@ internal static class TurnsFeature
         services.AddSingleton<TurnEnds>();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
+        services.AddSingleton<Characters>();
         services.AddSingleton<TurnAsking>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<RunningTurns>();

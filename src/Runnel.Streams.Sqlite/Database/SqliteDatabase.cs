@@ -13,6 +13,7 @@ public sealed class SqliteDatabase : IDisposable
     private const int BusySeconds = 4;
 
     private readonly DataDirectoryLock? _lock;
+    private volatile bool _needsErasing = true;
 
     private SqliteDatabase(string path, SqliteDurability durability, DataDirectoryLock? directoryLock)
     {
@@ -36,6 +37,14 @@ public sealed class SqliteDatabase : IDisposable
 
     /// <summary>Everybody who writes passes it.</summary>
     public WriteGate WriteGate { get; } = new();
+
+    /// <summary>Whether the write-ahead log may still have text that was deleted, as it may after a start. Whoever deletes rows whose
+    /// text is to be in no file sets it after the commit; the log, once it is open, empties the file at its next compaction.</summary>
+    public bool NeedsErasing
+    {
+        get => _needsErasing;
+        set => _needsErasing = value;
+    }
 
     /// <summary>Opens the file, or makes it, and locks its directory.</summary>
     /// <exception cref="StoreUnavailableException">The directory is in use or cannot be written, or the file is no database.

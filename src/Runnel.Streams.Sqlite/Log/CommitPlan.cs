@@ -41,7 +41,8 @@ internal sealed class CommitPlan
         {
             planned.Apply();
             recent.Keep(planned.Stream);
-            recent.NeedsErasing |= planned.IsTrimmed;
+            if (planned.IsTrimmed)
+                recent.NeedsErasing = true;
         }
 
         if (_deleted.Count > 0)

@@ -87,8 +87,20 @@ internal sealed class Compactor(LogWriter writer, RecentStreams recent, JournalM
     /// <summary>Empties the write-ahead log of what was deleted; while somebody reads there, the next run tries again.</summary>
     private void Erase()
     {
-        if (recent.NeedsErasing)
-            recent.NeedsErasing = !writer.TryTruncateWal();
+        if (!recent.NeedsErasing)
+            return;
+        // Taken back before, not after: what somebody deletes meanwhile is for the next run.
+        recent.NeedsErasing = false;
+        var isErased = false;
+        try
+        {
+            isErased = writer.TryTruncateWal();
+        }
+        finally
+        {
+            if (!isErased)
+                recent.NeedsErasing = true;
+        }
     }
 
     /// <summary>A slice whose acknowledgement was lost is written again, perhaps with more in its last segment: segments may

@@ -44,8 +44,12 @@ internal sealed class RecentStreams(SqliteDatabase database)
         NeedsErasing = true;
     }
 
-    /// <summary>Whether the write-ahead log may still have text that was deleted; so it may after a start.</summary>
-    public bool NeedsErasing { get; set; } = true;
+    /// <summary>Whether the write-ahead log may still have text that was deleted.</summary>
+    public bool NeedsErasing
+    {
+        get => database.NeedsErasing;
+        set => database.NeedsErasing = value;
+    }
 
     /// <summary>The stream as its row says; null when there is none.</summary>
     public StoredStream? Load(StreamName name)

@@ -28,6 +28,9 @@ public class DeleteAccountTests
         using var all = await new Speaker(phone.Client).FollowAllAsync();
         using var turn = await speaker.SendAndFollowAsync(new { message = "endless " + Secret }, thread);
         await turn.UntilAsync("user_message");
+        var human = await speaker.NewHumanAsync();
+        using var round = await speaker.TrainAsync(human, $"I like {Secret}. [[tokens=5000 delay=20ms]]");
+        await round.UntilAsync(next => next.IsKind("user_message"));
         var other = await talk.NewSpeakerAsync();
         var kept = await other.SayAsync("I stay");
 
@@ -36,6 +39,7 @@ public class DeleteAccountTests
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         await all.ToEndAsync();
         await turn.ToEndAsync();
+        await round.ToEndAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, await anna.MeAsync());
         Assert.Equal(HttpStatusCode.Unauthorized, await phone.MeAsync());
         using var refreshed = await phone.RefreshAsync();

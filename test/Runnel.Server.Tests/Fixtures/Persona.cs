@@ -19,6 +19,37 @@ public static class Persona
         return body;
     }
 
+    /// <summary>Says something to a digital human, which must be accepted, and waits for the end of the answer; what was answered
+    /// to the message.</summary>
+    public static async Task<JsonElement> TellAsync(
+        this Speaker speaker,
+        string message,
+        JsonElement human,
+        string? threadId = null,
+        string? clientMessageId = null,
+        bool wait = true)
+    {
+        using var answer = await speaker.PostAsync(new
+        {
+            message, digital_human_id = human.Id(), thread_id = threadId, client_message_id = clientMessageId,
+        });
+        var sent = await answer.JsonAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{answer.StatusCode}: {sent}");
+        if (wait)
+            await speaker.TurnAsync(sent);
+        return sent;
+    }
+
+    /// <summary>Has another answer written to the message of a turn, and waits for its end.</summary>
+    public static async Task<JsonElement> RegenerateToEndAsync(this Speaker speaker, JsonElement sent)
+    {
+        using var answer = await speaker.PostAsync(
+            new { }, $"{Speaker.Api}/{sent.Text("thread_id")}/messages/{sent.Text("message_id")}/regenerate");
+        var again = await answer.JsonAsync();
+        await speaker.TurnAsync(again);
+        return again;
+    }
+
     public static long Id(this JsonElement human) => human.GetProperty("id").GetInt64();
 
     public static string PathOf(JsonElement human) => $"{Api}/{human.Id()}";

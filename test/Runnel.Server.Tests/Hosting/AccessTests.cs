@@ -69,6 +69,7 @@ public class AccessTests
             .Replace("{sessionId}", sessions.Items()[0].Text("session_id"), StringComparison.Ordinal)
             .Replace("{digitalHumanId}", await MakeDigitalHumanAsync(owner), StringComparison.Ordinal)
             .Replace("{keyId}", await MakeKeyAsync(owner, "key_id"), StringComparison.Ordinal)
+            .Replace("{nodeId}", "any", StringComparison.Ordinal)
             .Replace("{messageId}", "any", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         if (method is "POST" or "PUT" or "PATCH")

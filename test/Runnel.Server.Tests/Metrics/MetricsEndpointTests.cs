@@ -23,6 +23,7 @@ public partial class MetricsEndpointTests
             "runnel_turns_total{outcome=\"failed\"}", "runnel_turns_failures_total{code=\"interrupted\"}",
             "runnel_turns_retries_total{code=\"upstream_unavailable\"}", "runnel_turns_resets_total{code=\"upstream_closed\"}",
             "runnel_turns_fallbacks_total{code=\"upstream_timeout\"}",
+            "runnel_training_rounds_total{outcome=\"failed\"}", "runnel_training_running",
         ];
         Assert.All(zeros, sample => Assert.Equal(0, read[sample]));
         Assert.True(read["dotnet_process_memory_working_set_bytes"] > 0);
@@ -53,6 +54,20 @@ public partial class MetricsEndpointTests
         Assert.True(read["runnel_sse_sent_bytes_total"] > 500);
         Assert.True(read["runnel_sse_flush_lag_seconds_count"] > 0);
         Assert.Contains(read.Samples, sample => sample.Value > 0 && AnswersOfSend().IsMatch(sample.Key));
+    }
+
+    [Fact]
+    public async Task Metrics_Move_WithARoundOfTraining()
+    {
+        await using var server = await RunnelServer.StartAsync();
+        var speaker = new Speaker(await server.NewUserAsync());
+
+        await speaker.TeachAsync(await speaker.NewHumanAsync(), "I like chess.");
+        var read = await server.ScrapeUntilAsync("runnel_training_rounds_total{outcome=\"complete\"}", 1);
+
+        Assert.Equal(0, read["runnel_training_running"]);
+        Assert.Equal(1, read["runnel_training_duration_seconds_count"]);
+        Assert.All(Trainer.Steps, step => Assert.Equal(1, read[$"runnel_training_step_seconds_count{{step=\"{step}\"}}"]));
     }
 
     [Fact]

@@ -17,7 +17,6 @@ public class BadMessageTests(Talk talk) : IClassFixture<Talk>
         { """{"message":"x","client_message_id":""}""", 422, "invalid_client_message_id" },
         { $$"""{"message":"x","client_message_id":"{{new string('x', 65)}}"}""", 422, "invalid_client_message_id" },
         { """{"message":"x","when_busy":"wait"}""", 422, "invalid_when_busy" },
-        { """{"message":"x","digital_human_id":7}""", 404, "digital_human_not_found" },
         { """{"message":"x" """, 400, "malformed_body" },
         { "", 400, "malformed_body" },
         { "null", 400, "malformed_body" },

@@ -3,6 +3,7 @@ using Runnel.Server.Auditing;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Persistence;
+using Runnel.Server.Training.Deleting;
 using Runnel.Server.Turns.Deleting;
 using Runnel.Streams;
 using Runnel.Streams.Stores;
@@ -11,13 +12,14 @@ namespace Runnel.Server.Accounts.Closing;
 
 /// <summary>
 /// Deletes an account with all that is its owner's. First it is closed: nobody signs in any more, and sessions, keys and streams
-/// end. Then its conversations go, running turns first, and last its own stream and its row: until then a process that dies goes
-/// on with it at its next start.
+/// end. Then its conversations and digital humans go, what runs first, and last its own stream and its row: until then a process
+/// that dies goes on with it at its next start.
 /// </summary>
 internal sealed class AccountDeletion(
     RunnelDbContext database,
     AccountEnd end,
     ConversationDeletion conversations,
+    OwnersTraining training,
     IEventStreams streams,
     AuditLog audit)
 {
@@ -28,7 +30,10 @@ internal sealed class AccountDeletion(
         var deleted = 0;
         // A request that was let in just before may have begun another conversation; the row stays until there is none.
         do
+        {
             deleted += await DeleteConversationsAsync(userId);
+            await training.DeleteAsync(userId);
+        }
         while (!await TryDeleteRowAsync(userId));
         audit.AccountDeleted(userId, deleted);
     }
@@ -60,6 +65,9 @@ internal sealed class AccountDeletion(
 
     private static Participant RowOf(string userId) => Statement.Of(
         "account",
-        "delete from users where id = @user and not exists (select 1 from conversations where owner_id = @user)",
+        """
+        delete from users where id = @user and not exists (select 1 from conversations where owner_id = @user)
+          and not exists (select 1 from digital_humans where owner_id = @user)
+        """,
         new Dictionary<string, object?> { ["user"] = userId });
 }

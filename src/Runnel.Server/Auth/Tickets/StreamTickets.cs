@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -12,6 +13,7 @@ internal sealed class StreamTickets(
     IDataProtectionProvider protection, IOptions<AuthOptions> options, TimeProvider time)
 {
     private const string Thread = "thread";
+    private const string DigitalHuman = "digital_human";
     private const string EndsAt = "ends";
 
     // Nothing that was made for another purpose can be read as a ticket.
@@ -19,14 +21,16 @@ internal sealed class StreamTickets(
 
     /// <param name="caller">Who asks for it.</param>
     /// <param name="callersEnd">When what the caller came with expires; null for never.</param>
-    /// <param name="threadId">The conversation that it is for alone; null for all.</param>
-    public (string Text, DateTimeOffset ExpiresAt) Issue(ClaimsPrincipal caller, DateTimeOffset? callersEnd, string? threadId)
+    /// <param name="scope">The stream that it is for alone.</param>
+    public (string Text, DateTimeOffset ExpiresAt) Issue(ClaimsPrincipal caller, DateTimeOffset? callersEnd, TicketScope scope)
     {
         var expiresAt = time.GetUtcNow() + options.Value.TicketLife;
         var properties = new AuthenticationProperties { ExpiresUtc = expiresAt };
         // What is null would come back as an empty text, which names no conversation.
-        if (threadId is not null)
+        if (scope.ThreadId is { } threadId)
             properties.Items[Thread] = threadId;
+        if (scope.DigitalHumanId is { } human)
+            properties.Items[DigitalHuman] = human.ToString(CultureInfo.InvariantCulture);
         if (TicketBond.EndsWithCaller(caller) && callersEnd is { } end)
             properties.Items[EndsAt] = UtcText.Write(end);
         var ticket = new AuthenticationTicket(TicketBond.Of(caller), properties, TicketScheme.Name);
@@ -39,7 +43,11 @@ internal sealed class StreamTickets(
             ? new StreamTicket(
                 ticket.Principal,
                 expiresAt,
-                ticket.Properties.GetString(Thread),
+                ScopeOf(ticket.Properties),
                 ticket.Properties.GetString(EndsAt) is { } end ? UtcText.Read(end) : null)
             : null;
+
+    private static TicketScope ScopeOf(AuthenticationProperties said) => new(
+        said.GetString(Thread),
+        said.GetString(DigitalHuman) is { } human ? long.Parse(human, CultureInfo.InvariantCulture) : null);
 }

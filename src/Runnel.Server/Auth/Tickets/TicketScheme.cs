@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -26,10 +27,14 @@ internal sealed class TicketScheme(
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
 
+    /// <summary>The one that the stream is asked for; null for none, and for what is no id.</summary>
+    private long? DigitalHumanId() =>
+        long.TryParse(Request.Query["digital_human_id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
     private AuthenticateResult Authenticate()
     {
         var text = HiddenTicket.Of(Context)!;
-        if (tickets.Read(text) is not { } ticket || !ticket.IsFor(Request.RouteValues["threadId"] as string))
+        if (tickets.Read(text) is not { } ticket || !ticket.Scope.Has(Request.RouteValues["threadId"] as string, DigitalHumanId()))
             return AuthenticateResult.Fail("No ticket for this stream.");
         var now = time.GetUtcNow();
         if (ticket.HasEnded(now) || (ticket.HasExpired(now) && !cookie.IsWith(Request, text)))

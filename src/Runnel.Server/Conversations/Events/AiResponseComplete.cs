@@ -14,7 +14,7 @@ internal sealed record AiResponseComplete(
     string Model,
     long DurationMs,
     long? FirstTokenMs,
-    IReadOnlyList<long> KnowledgeUsed)
+    IReadOnlyList<UsedFact> KnowledgeUsed)
 {
     [JsonPropertyOrder(-1)]
     public string Type { get; } = EventNames.Complete;

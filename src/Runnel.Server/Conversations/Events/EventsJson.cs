@@ -15,6 +15,7 @@ namespace Runnel.Server.Conversations.Events;
 [JsonSerializable(typeof(ConversationUpdated))]
 [JsonSerializable(typeof(ConversationDeleted))]
 [JsonSerializable(typeof(TurnQueued))]
+[JsonSerializable(typeof(List<UsedFact>))]
 internal sealed partial class EventsJson : JsonSerializerContext
 {
     /// <summary>The one to use: Chinese stays Chinese, which a frame can hold.</summary>

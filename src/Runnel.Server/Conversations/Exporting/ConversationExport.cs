@@ -20,7 +20,8 @@ internal sealed record ConversationExport(
             var rows = await database.Set<Message>().AsNoTracking()
                 .Where(message => message.ThreadId == Conversation.ThreadId && page.Contains(message.MessageId))
                 .ToDictionaryAsync(message => message.MessageId, cancellationToken);
-            yield return [.. page.Where(rows.ContainsKey).Select(id => ExportedMessage.From(rows[id], Unfinished))];
+            var used = await UsedKnowledge.ReadAsync(database, Conversation, rows.Values, cancellationToken);
+            yield return [.. page.Where(rows.ContainsKey).Select(id => ExportedMessage.From(rows[id], Unfinished, used))];
         }
     }
 }

@@ -15,13 +15,13 @@ internal sealed record ExportedMessage(
     string? FinishReason,
     string? Model,
     Usage? Usage,
-    IReadOnlyList<long> KnowledgeUsed,
+    IReadOnlyList<UsedKnowledge.Item> KnowledgeUsed,
     string? Rating,
     string? Comment,
     DateTimeOffset CreatedAt,
     DateTimeOffset? EndedAt)
 {
-    public static ExportedMessage From(Message message, UnfinishedAnswer? unfinished)
+    public static ExportedMessage From(Message message, UnfinishedAnswer? unfinished, UsedKnowledge used)
     {
         var shown = message.Status == "streaming" && unfinished?.MessageId == message.MessageId ? unfinished : null;
         return new ExportedMessage(
@@ -37,7 +37,7 @@ internal sealed record ExportedMessage(
             message.OutputTokens is { } output
                 ? new Usage(message.InputTokens ?? 0, output, message.UsageEstimated ?? true)
                 : null,
-            [],
+            used.Of(message),
             message.Rating,
             message.RatingComment,
             message.CreatedAt,

@@ -78,7 +78,8 @@ internal static class MarkdownExport
 
         yield return message.KnowledgeUsed.Count == 0
             ? "no knowledge used"
-            : "knowledge used: " + string.Join(", ", message.KnowledgeUsed);
+            : "knowledge used: " + string.Join(
+                ", ", message.KnowledgeUsed.Select(used => MarkdownText.Literal(used.Name.ReplaceLineEndings(" "))));
         if (message.Rating is { } rating)
         {
             var comment = message.Comment is { } said ? ": " + MarkdownText.Literal(said.ReplaceLineEndings(" ")) : "";

@@ -31,6 +31,9 @@ internal sealed class Message
 
     public bool? UsageEstimated { get; init; }
 
+    /// <summary>What of a digital human's knowledge its model was given; see <see cref="UsedFacts"/>.</summary>
+    public string? KnowledgeUsed { get; init; }
+
     /// <summary>What its reader thinks of it: <c>up</c>, <c>down</c>, or null.</summary>
     public string? Rating { get; init; }
 

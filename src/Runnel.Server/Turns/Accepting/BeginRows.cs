@@ -55,7 +55,8 @@ internal static class BeginRows
           @client_message, @started_after, @owner_started_after, @now, @queue_order,
           case @ahead when 1 then @follows else active_message_id end
         from conversations where thread_id = @thread
-          and (select count(*) from turns where owner_id = @owner and status in ('queued', 'running')) < @limit
+          and (select count(*) from turns where owner_id = @owner and status in ('queued', 'running'))
+            + (select count(*) from training_rounds where owner_id = @owner and status in ('queued', 'running')) < @limit
         """,
         values);
 

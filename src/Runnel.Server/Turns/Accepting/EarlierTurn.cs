@@ -24,15 +24,18 @@ internal static class EarlierTurn
                 select count(*) from turns q
                 where q.thread_id = t.thread_id and q.status = 'queued' and q.queue_order <= t.queue_order)
               else 0 end as "QueuePosition",
-              m.turn_id <> t.turn_id as "IsAnsweredAnew"
-            from turns t join messages m on m.message_id = t.user_message_id
+              m.turn_id <> t.turn_id as "IsAnsweredAnew", c.digital_human_id as "DigitalHumanId"
+            from turns t
+            join messages m on m.message_id = t.user_message_id
+            join conversations c on c.thread_id = t.thread_id
             where t.owner_id = {wanted.OwnerId} and t.client_message_id = {id}
             """).SingleOrDefaultAsync(cancellationToken);
         if (row is null)
             return null;
         var isSame = row.Content == wanted.Opening.Text
             && row.IsAnsweredAnew == (wanted.Opening.AnsweredId is not null)
-            && (wanted.ThreadId is null || wanted.ThreadId == row.ThreadId);
+            && (wanted.ThreadId is null || wanted.ThreadId == row.ThreadId)
+            && (wanted.DigitalHumanId is null || wanted.DigitalHumanId == row.DigitalHumanId);
         if (!isSame)
         {
             return Problems.Invalid(
@@ -84,5 +87,6 @@ internal static class EarlierTurn
         long? EndedAt,
         string Content,
         int QueuePosition,
-        bool IsAnsweredAnew);
+        bool IsAnsweredAnew,
+        long? DigitalHumanId);
 }

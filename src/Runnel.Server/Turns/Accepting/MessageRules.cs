@@ -7,8 +7,6 @@ namespace Runnel.Server.Turns.Accepting;
 /// <summary>What a message must be like before anything else is asked. Each says why it is refused, or null.</summary>
 internal static class MessageRules
 {
-    private const int MaxClientMessageId = 64;
-
     private static readonly Dictionary<string, BusyPolicy> Busy = new()
     {
         ["reject"] = BusyPolicy.Reject,
@@ -17,30 +15,16 @@ internal static class MessageRules
         ["rollback"] = BusyPolicy.Rollback,
     };
 
-    public static Problem? Check(SendRequest request, LimitsOptions limits)
-    {
-        if ((CheckText(request.Message, limits) ?? CheckManner(request.ClientMessageId, request.WhenBusy)) is { } refused)
-            return refused;
-        return request.DigitalHumanId is null
-            ? null
-            : Problems.NotFound("digital_human_not_found", "There is no such digital human. Leave digital_human_id out.");
-    }
+    public static Problem? Check(SendRequest request, LimitsOptions limits) =>
+        CheckText(request.Message, limits) ?? CheckManner(request.ClientMessageId, request.WhenBusy);
 
-    public static Problem? CheckText(string? text, LimitsOptions limits)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return Problems.Invalid("empty_message", "Write something: the message is empty.");
-        return Texts.IsLonger(text, limits.MessageCharacters)
-            ? Problems.Invalid(
-                "message_too_long", $"A message has at most {limits.MessageCharacters} characters. Send it in parts.")
-            : null;
-    }
+    public static Problem? CheckText(string? text, LimitsOptions limits) => MessageText.Check(text, limits.MessageCharacters);
 
     /// <summary>The members that every request for a turn has.</summary>
     public static Problem? CheckManner(string? clientMessageId, string? whenBusy)
     {
-        if (clientMessageId is { } id && (id.Length is 0 or > MaxClientMessageId || Texts.Clean(id) != id))
-            return Problems.Invalid("invalid_client_message_id", "client_message_id has 1 to 64 characters.");
+        if (MessageText.CheckClientId(clientMessageId) is { } refused)
+            return refused;
         return whenBusy is null || Busy.ContainsKey(whenBusy)
             ? null
             : Problems.Invalid("invalid_when_busy", "when_busy is reject, enqueue, interrupt or rollback.");

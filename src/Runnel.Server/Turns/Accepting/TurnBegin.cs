@@ -21,11 +21,12 @@ internal static class TurnBegin
     {
         var opening = wanted.Opening;
         var begun = wanted.ThreadId is null
-            ? NewConversation.BegunByMessage(wanted.OwnerId, Title(opening.Text), now)
+            ? NewConversation.BegunByMessage(wanted.OwnerId, Title(opening.Text), wanted.DigitalHumanId, now)
             : null;
         var turn = new Turn(
             NewId(now), wanted.ThreadId ?? begun!.ThreadId, wanted.OwnerId, opening.AnsweredId ?? NewId(now), NewId(now), model)
         {
+            DigitalHumanId = wanted.DigitalHumanId,
             HasOwnMessage = opening.AnsweredId is null,
         };
         var rows = BeginRows.Of(turn, wanted, place, limit, now);

@@ -30,6 +30,7 @@ internal sealed class TurnIntake(
             ClientMessageId = request.ClientMessageId,
             WhenBusy = MessageRules.Policy(request.WhenBusy),
             Model = request.Model,
+            DigitalHumanId = request.DigitalHumanId,
         };
         return await AcceptAsync(wanted, cancellationToken);
     }
@@ -39,15 +40,16 @@ internal sealed class TurnIntake(
     {
         if (await EarlierTurn.FindAsync(database, streams, wanted, cancellationToken) is { } earlier)
             return earlier;
-        if (models.Find(wanted.Model) is not { } model)
+        var partner = await TurnPartner.FindAsync(database, wanted, cancellationToken);
+        if (partner.Refused is { } refused)
+            return refused;
+        if (partner.ModelFor(wanted.Model, models) is not { } model)
             return Problems.Invalid("unknown_model", "There is no model of that name. GET /api/v1/models lists them.");
-        if (wanted.ThreadId is { } threadId
-            && await OwnConversations.FindAsync(database, wanted.OwnerId, threadId, cancellationToken) is null)
-            return ConversationProblems.NotFound();
         if (wanted.ThreadId is null
             && await OwnConversations.IsFullAsync(
                 database, wanted.OwnerId, limits.Value.Conversations, cancellationToken))
             return ConversationProblems.TooManyConversations();
-        return await admission.AdmitAsync(wanted, model, cancellationToken);
+        return await admission.AdmitAsync(
+            wanted with { DigitalHumanId = partner.Human?.Id }, model, cancellationToken);
     }
 }

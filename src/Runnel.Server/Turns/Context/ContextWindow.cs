@@ -12,7 +12,7 @@ internal static class ContextWindow
 {
     /// <param name="branch">The oldest first; the last is the message that is to be answered.</param>
     /// <param name="tokens">How much fits, estimated.</param>
-    /// <param name="persona">Who the model is to be; null or empty: nobody in particular.</param>
+    /// <param name="persona">Who the model is to be, and what it may know; null or empty: nobody in particular.</param>
     public static List<ChatMessage> Fit(IReadOnlyList<Message> branch, int tokens, string? persona = null)
     {
         var question = new ChatMessage(ChatRole.User, branch[^1].Content);

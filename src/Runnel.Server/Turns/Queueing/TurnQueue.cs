@@ -18,46 +18,14 @@ internal sealed partial class TurnQueue(
     TimeProvider time,
     ILogger<TurnQueue> log)
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
-
     /// <summary>Lets a turn run that has a place; when it has ended, the next begins.</summary>
     public void Start(Turn turn) => running.Start(turn, ended => AdvanceAsync(ended.ThreadId));
 
     /// <summary>Begins the next turn where none runs. Whoever ends a turn, and whoever has queued one, calls it: each of them
     /// may have been the last to come. When the server is stopping, turns stay queued for the next start.</summary>
-    public async Task AdvanceAsync(string threadId)
-    {
-        while (running.TryEnter())
-        {
-            var begun = false;
-            try
-            {
-                if (await TryBeginNextAsync(threadId) is not { } next)
-                    return;
-                Start(next);
-                begun = true;
-                return;
-            }
-            catch (ParticipantRefusedException)
-            {
-                // Somebody else changed the queue; look again.
-            }
-            catch (StreamEndedException)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                CannotAdvance(log, threadId, exception);
-                await Task.Delay(RetryAfter, time, CancellationToken.None);
-            }
-            finally
-            {
-                if (!begun)
-                    running.Leave();
-            }
-        }
-    }
+    public Task AdvanceAsync(string threadId) => running.BeginNextAsync(
+        async () => await TryBeginNextAsync(threadId) is { } next ? () => Start(next) : null,
+        exception => CannotAdvance(log, threadId, exception));
 
     /// <summary>The turn that has begun; null when there is none to begin.</summary>
     private async Task<Turn?> TryBeginNextAsync(string threadId)
@@ -76,6 +44,7 @@ internal sealed partial class TurnQueue(
             next.MessageId,
             models.Find(next.ModelName) ?? models.Default)
         {
+            DigitalHumanId = state.Conversation.DigitalHumanId,
             HasOwnMessage = next.HasOwnMessage,
         };
         var receipt = await streams.AppendAsync(Begin(turn, state));
@@ -86,7 +55,7 @@ internal sealed partial class TurnQueue(
     {
         var now = time.GetUtcNow();
         var start = new AiResponseStart(
-            turn.ThreadId, turn.TurnId, turn.MessageId, null, turn.Model.Model, Attempt: 1, now);
+            turn.ThreadId, turn.TurnId, turn.MessageId, turn.DigitalHumanId, turn.Model.Model, Attempt: 1, now);
         return new Append(
             ConversationStreams.Of(turn.ThreadId),
             [ConversationEvents.From(start), .. QueueRows.Positions(turn.ThreadId, state.Queued.Skip(1), first: 1)])

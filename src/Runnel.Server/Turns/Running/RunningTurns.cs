@@ -3,7 +3,7 @@ using Runnel.Server.Background;
 namespace Runnel.Server.Turns.Running;
 
 /// <summary>The turns that run in this process, and those that are about to. Thread-safe.</summary>
-internal sealed class RunningTurns(TurnRunner runner, RunningTasks tasks)
+internal sealed class RunningTurns(TurnRunner runner, RunningTasks tasks, Succession succession)
 {
     /// <summary>A turn has ended, whatever its end. Listeners return at once and do not fail.</summary>
     public event Action<Turn>? Ended;
@@ -19,6 +19,10 @@ internal sealed class RunningTurns(TurnRunner runner, RunningTasks tasks)
     /// <param name="afterwards">What follows its end; must not fail.</param>
     public void Start(Turn turn, Func<Turn, Task> afterwards) =>
         tasks.Start(turn.TurnId, signals => runner.RunAsync(turn, signals), () => AfterAsync(turn, afterwards));
+
+    /// <inheritdoc cref="Succession.BeginNextAsync"/>
+    public Task BeginNextAsync(Func<Task<Action?>> tryBegin, Action<Exception> cannot) =>
+        succession.BeginNextAsync(tryBegin, cannot);
 
     /// <summary>Lets go of a turn's model at once; the task completes when the turn has ended.</summary>
     public Task StopAsync(string turnId) => tasks.StopAsync(turnId);

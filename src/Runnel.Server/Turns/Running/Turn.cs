@@ -11,6 +11,9 @@ internal sealed record Turn(
     string MessageId,
     ConfiguredModel Model)
 {
+    /// <summary>Who answers; null for nobody in particular.</summary>
+    public long? DigitalHumanId { get; init; }
+
     /// <summary>Whether its user's message came with it; else it answers an earlier one anew.</summary>
     public bool HasOwnMessage { get; init; } = true;
 

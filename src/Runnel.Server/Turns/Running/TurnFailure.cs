@@ -1,4 +1,5 @@
 using Runnel.Providers;
+using Runnel.Server.Turns.Context;
 
 namespace Runnel.Server.Turns.Running;
 
@@ -17,6 +18,8 @@ internal sealed record TurnFailure(string Code, string Sentence, bool IsRetryabl
     public static TurnFailure From(Exception exception, bool isInterrupted) => exception switch
     {
         OperationCanceledException when isInterrupted => Interrupted,
+        CharacterGoneException => new(
+            "digital_human_gone", "The digital human of this conversation is not there any more.", false, "failed"),
         ProviderException refused => new(refused.WireCode, refused.Message, refused.IsRetryable, "failed"),
         _ => new(Internal, "Something went wrong in the server. Try again.", true, "failed"),
     };

@@ -2,6 +2,7 @@ using System.Text;
 using Runnel.Server.Answering;
 using Runnel.Server.Conversations.Events;
 using Runnel.Server.Conversations.Following;
+using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Streaming;
 using Runnel.Server.Turns.States;
 using Runnel.Streams;
@@ -24,6 +25,7 @@ internal sealed class TurnLog : IAnswerLog
     private readonly byte[] _chunk;
     private readonly byte[] _reasoning;
     private long _textBegins;
+    private bool _usedIsWritten = true;
 
     public TurnLog(IEventStreams streams, Turn turn, TimeProvider time, CancellationToken giveUp)
     {
@@ -32,6 +34,9 @@ internal sealed class TurnLog : IAnswerLog
         _reasoning = ConversationEvents.ChunkData(
             new Chunk(EventNames.ReasoningChunk, turn.ThreadId, turn.TurnId, turn.MessageId));
     }
+
+    /// <summary>What of a digital human's knowledge the model was given that was asked last.</summary>
+    public IReadOnlyList<UsedFact> Used { get; private set; } = [];
 
     /// <summary>A model is about to be asked: the answer's message is there, empty.</summary>
     public async Task StartAsync(int attempt, string model)
@@ -43,7 +48,7 @@ internal sealed class TurnLog : IAnswerLog
         }
 
         var now = _time.GetUtcNow();
-        var start = new AiResponseStart(_turn.ThreadId, _turn.TurnId, _turn.MessageId, null, model, attempt, now);
+        var start = new AiResponseStart(_turn.ThreadId, _turn.TurnId, _turn.MessageId, _turn.DigitalHumanId, model, attempt, now);
         var rows = attempt == 1 ? TurnRows.Start(_turn, now) : AttemptRows.Start(_turn, model);
         var receipt = await AppendAsync([ConversationEvents.From(start)], rows);
         _textBegins = receipt.Last.Number;
@@ -54,14 +59,26 @@ internal sealed class TurnLog : IAnswerLog
         [ConversationEvents.From(new AiResponseReset(_turn.ThreadId, _turn.TurnId, _turn.MessageId, reason))],
         AttemptRows.Reset(_turn));
 
-    public Task WriteAsync(List<Piece> pieces) => AppendAsync(pieces.ConvertAll(Delta), []);
+    public async Task WriteAsync(List<Piece> pieces)
+    {
+        await AppendAsync(pieces.ConvertAll(Delta), UsedRows());
+        _usedIsWritten = true;
+    }
+
+    /// <summary>What the model of this attempt is given of a digital human's knowledge. It is written with the first text, so that
+    /// whatever is shown says what it came from, also after a crash.</summary>
+    public void Uses(IReadOnlyList<UsedFact> used)
+    {
+        if (!used.SequenceEqual(Used))
+            (Used, _usedIsWritten) = (used, false);
+    }
 
     /// <summary>Ends the turn; false when it was told to end otherwise, or has ended.</summary>
     public async Task<bool> TryEndAsync(TurnEnding end)
     {
         try
         {
-            await AppendAsync(end.Events, TurnRows.End(_turn, end.Outcome, _time.GetUtcNow()));
+            await AppendAsync(end.Events, [.. TurnRows.End(_turn, end.Outcome, _time.GetUtcNow()), .. UsedRows()]);
             return true;
         }
         catch (ParticipantRefusedException refusal) when (refusal.Participant == TurnState.Refused)
@@ -69,6 +86,8 @@ internal sealed class TurnLog : IAnswerLog
             return false;
         }
     }
+
+    private IReadOnlyList<Participant> UsedRows() => _usedIsWritten ? [] : [UsedFacts.Set(_turn.MessageId, Used)];
 
     private NewEvent Delta(Piece piece)
     {

@@ -63,9 +63,9 @@ internal sealed partial class TurnRunner(
         Turn turn, TurnLog turnLog, AnswerProgress run, Exception? fault, TaskSignals signals)
     {
         if (fault is null)
-            return ends.WriteAsync(turn, turnLog, TurnState.Complete, status => Whole(turn, run, status));
+            return ends.WriteAsync(turn, turnLog, TurnState.Complete, status => Whole(turn, run, status, turnLog.Used));
         if (signals.IsStopped && fault is OperationCanceledException)
-            return ends.WriteAsync(turn, turnLog, TurnState.Stopped, status => Whole(turn, run, status));
+            return ends.WriteAsync(turn, turnLog, TurnState.Stopped, status => Whole(turn, run, status, turnLog.Used));
         var failure = TurnFailure.From(fault, signals.Shutdown.IsCancellationRequested);
         run.FailureCode = failure.Code;
         if (failure.Code == TurnFailure.Internal)
@@ -76,10 +76,10 @@ internal sealed partial class TurnRunner(
             turn,
             turnLog,
             failure.Status,
-            status => status == failure.Status ? Partial(turn, run, failure) : Whole(turn, run, status));
+            status => status == failure.Status ? Partial(turn, run, failure) : Whole(turn, run, status, turnLog.Used));
     }
 
-    private TurnEnding Whole(Turn turn, AnswerProgress run, string status)
+    private TurnEnding Whole(Turn turn, AnswerProgress run, string status, IReadOnlyList<UsedFact> used)
     {
         var end = new AiResponseComplete(
             turn.ThreadId,
@@ -91,7 +91,7 @@ internal sealed partial class TurnRunner(
             run.Model,
             (long)time.GetElapsedTime(run.BeganAt).TotalMilliseconds,
             run.FirstTextAt is { } first ? (long)time.GetElapsedTime(run.BeganAt, first).TotalMilliseconds : null,
-            []);
+            used);
         return TurnEnding.Of(turn, status, end, run.Answer.Reasoning);
     }
 

@@ -49,6 +49,26 @@ public class StreamTicketTests
     }
 
     [Fact]
+    public async Task Ticket_OfADigitalHuman_OpensNoConversation_AndIsItsOwners()
+    {
+        await using var server = await StartAsync();
+        var (owner, other) = (new Speaker(await server.NewUserAsync()), new Speaker(await server.NewUserAsync()));
+        var thread = await owner.CreateAsync();
+        var human = await owner.MakeHumanAsync(isPublic: true);
+
+        using var issued = await owner.PostAsync(new { digital_human_id = human.Id() }, Tickets);
+        using var anothers = await other.PostAsync(new { digital_human_id = human.Id() }, Tickets);
+        using var both = await owner.PostAsync(new { digital_human_id = human.Id(), thread_id = thread }, Tickets);
+
+        var ticket = (await issued.JsonAsync()).Text("ticket");
+        Assert.Equal(401, await OpenAsync(server, $"{Speaker.Api}/{thread}/stream?ticket={ticket}"));
+        Assert.Equal(401, await OpenAsync(server, $"{Speaker.Api}/{thread}/stream?digital_human_id={human.Id() + 1}&ticket={ticket}"));
+        Assert.Equal(401, await OpenAsync(server, $"{All}?ticket={ticket}"));
+        await anothers.ProblemAsync(404, "digital_human_not_found");
+        await both.ProblemAsync(422, "two_streams");
+    }
+
+    [Fact]
     public async Task Ticket_ForWhatIsNotTheirs_IsNotMade()
     {
         await using var server = await StartAsync();

@@ -1,0 +1,63 @@
+using Runnel.Server.DigitalHumans.Rows;
+using Runnel.Server.Persistence;
+using Runnel.Server.Training.Following;
+using Runnel.Server.Training.Stopping;
+using Runnel.Streams;
+using Runnel.Streams.Stores;
+
+namespace Runnel.Server.Training.Deleting;
+
+/// <summary>Deletes a digital human: its rounds end, then it goes with all it knows, its history and its stream, in one
+/// commit.</summary>
+internal sealed class DigitalHumanDeletion(
+    RunnelDbContext database, IEventStreams streams, TrainingEnd training, TimeProvider time)
+{
+    /// <summary>Whether the user had such a digital human.</summary>
+    public async Task<bool> DeleteAsync(string ownerId, long digitalHumanId, CancellationToken cancellationToken)
+    {
+        while (await OwnDigitalHumans.FindAsync(database, ownerId, digitalHumanId, cancellationToken) is not null)
+        {
+            await training.EndAsync(digitalHumanId, cancellationToken);
+            try
+            {
+                await streams.AppendAsync(Deletion(ownerId, digitalHumanId));
+                return true;
+            }
+            catch (ParticipantRefusedException)
+            {
+                // Another round began, or somebody else deleted it, meanwhile.
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>All else that is of it goes with its row.</summary>
+    private Append Deletion(string ownerId, long digitalHumanId)
+    {
+        var values = new Dictionary<string, object?>
+        {
+            ["human"] = digitalHumanId,
+            ["owner"] = ownerId,
+            ["now"] = UtcText.Write(time.GetUtcNow()),
+        };
+        return new Append(TrainingStreams.OfOwner(ownerId))
+        {
+            Participants =
+            [
+                Statement.Of(
+                    "digital human rests",
+                    """
+                    delete from digital_humans where id = @human and owner_id = @owner and not exists (
+                      select 1 from training_rounds where digital_human_id = @human and status in ('queued', 'running'))
+                    """,
+                    values),
+                Statement.Of(
+                    "deleted digital human",
+                    "insert into deleted_digital_humans (id, owner_id, deleted_at) values (@human, @owner, @now)",
+                    values),
+            ],
+            Deletes = [TrainingStreams.Of(digitalHumanId)],
+        };
+    }
+}
