@@ -25,10 +25,10 @@ internal static class KnowledgeBench
         if (Directory.Exists(directory))
             Directory.Delete(directory, recursive: true);
         await using var server = Server.Program.Build(
-            [
-                "--Urls=http://127.0.0.1:0", $"--Data:Directory={directory}", "--Models:Discover=false",
-                "--Logging:LogLevel:Default=Warning",
-            ]);
+        [
+            "--Urls=http://127.0.0.1:0", $"--Data:Directory={directory}", "--Models:Discover=false",
+            "--Logging:LogLevel:Default=Warning",
+        ]);
         await server.StartAsync();
         var (speech, watch) = (new KnowledgeSpeech(), Stopwatch.StartNew());
         var humans = await MakeAsync(server.Services, 1 + arguments.Number("others", 4));
@@ -54,6 +54,7 @@ internal static class KnowledgeBench
         var database = scope.ServiceProvider.GetRequiredService<RunnelDbContext>();
         var owner = new Account { UserName = "bench" };
         database.Add(owner);
+        await database.SaveChangesAsync();
         var humans = Enumerable.Range(0, count)
             .Select(_ => new DigitalHuman { OwnerId = owner.Id, Name = "Bench", Persona = "Knows much." }).ToList();
         database.AddRange(humans);

@@ -15,8 +15,7 @@ internal sealed class KnowledgeSpeech
 
     public KnowledgeSpeech()
     {
-        _words = [.. Enumerable.Range(0, 4_000)
-            .Select(_ => string.Concat(Enumerable.Range(0, _random.Next(2, 5)).Select(_ => Syllable())))];
+        _words = [.. Enumerable.Range(0, 4_000).Select(_ => Word())];
         _characters = [.. Enumerable.Range(0x4E00, 2_500).Select(code => ((char)code).ToString())];
     }
 
@@ -59,6 +58,8 @@ internal sealed class KnowledgeSpeech
 
     /// <summary>The first ones most often, roughly as in a language.</summary>
     private string Frequent(string[] all) => all[(int)(Math.Pow(all.Length, _random.NextDouble()) - 1)];
+
+    private string Word() => string.Concat(Enumerable.Range(0, _random.Next(2, 5)).Select(_ => Syllable()));
 
     private string Syllable() => string.Concat("bcdfghklmnprstvw"[_random.Next(16)], "aeiou"[_random.Next(5)]);
 }

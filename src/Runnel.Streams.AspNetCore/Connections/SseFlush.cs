@@ -45,11 +45,10 @@ internal sealed class SseFlush(PipeWriter output, SocketProgress socket, SseCloc
         var bytes = output.UnflushedBytes;
         if (bytes == 0)
             return;
-        var now = clock.Now;
-        Volatile.Write(ref _silentSince, now);
+        Volatile.Write(ref _silentSince, clock.Now);
         var flush = output.FlushAsync(CancellationToken.None);
         if (!flush.IsCompleted)
-            Volatile.Write(ref _waitingSince, now);
+            Volatile.Write(ref _waitingSince, clock.Now);
         await flush;
         Volatile.Write(ref _waitingSince, 0);
         Measure(bytes, frames);

@@ -1,4 +1,5 @@
 using Runnel.Streams.Sqlite.Metrics;
+using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Sqlite.Log;
 
@@ -108,10 +109,21 @@ internal sealed class Compactor(LogWriter writer, RecentStreams recent, JournalM
     private static int WriteSegment(StatementCache statements, StoredStream stream, long first, List<StoredEvent> events)
     {
         var last = first + events.Count - 1;
-        var segment = SegmentCodec.Write(stream, events);
+        var segment = Encode(stream, events);
         statements.Run(
             "insert or replace into segments (stream_id, first, last, events) values (?, ?, ?, ?)", [stream.Id, first, last], segment);
         statements.Run("update streams set last = ? where id = ?", [last, stream.Id]);
         return segment.Length;
+    }
+
+    /// <summary>A segment holds either events of the stream's own, or references.</summary>
+    private static byte[] Encode(StoredStream stream, List<StoredEvent> events)
+    {
+        if (events[0].HomeId == stream.Id)
+            return SegmentCodec.Write(events.ConvertAll(stored => stored.Event!.Content));
+        var runs = new List<Reference>();
+        foreach (var (home, number, _) in events)
+            Reference.Add(runs, new Reference(home, number, 1));
+        return SegmentCodec.Write(runs);
     }
 }

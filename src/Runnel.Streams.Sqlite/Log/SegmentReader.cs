@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Runnel.Streams.Events;
 using Runnel.Streams.Sqlite.Database;
+using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Sqlite.Log;
 
@@ -47,17 +48,27 @@ internal sealed class SegmentReader(SqliteDatabase database, RecentStreams recen
     /// <summary>The entries of an owner's segment from a number on, in order; places whose event is gone are empty.</summary>
     private IEnumerable<LogEntry> Resolve(SqliteConnection connection, long first, long from, List<Reference> runs)
     {
-        var events = new ReferencedEvents((home, after) =>
-            NameOf(connection, home) is { } name ? Read(name, home, after, HomePageBytes) : []);
+        var events = new ReferencedEvents();
         var number = first;
         foreach (var run in runs)
         {
             for (var wanted = run.First; wanted < run.First + run.Count; wanted++, number++)
             {
                 if (number >= from)
-                    yield return new LogEntry(number, events.Find(run.HomeId, wanted));
+                    yield return new LogEntry(number, Find(connection, events, run.HomeId, wanted));
             }
         }
+    }
+
+    private StreamEvent? Find(SqliteConnection connection, ReferencedEvents events, long home, long number)
+    {
+        if (!events.TryFind(home, number, out var found))
+        {
+            events.Keep(home, NameOf(connection, home) is { } name ? Read(name, home, number - 1, HomePageBytes) : []);
+            _ = events.TryFind(home, number, out found);
+        }
+
+        return found;
     }
 
     private static List<LogEntry> Take(IEnumerable<LogEntry> entries, long from, int maxBytes)

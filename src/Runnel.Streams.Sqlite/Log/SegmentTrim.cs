@@ -1,3 +1,5 @@
+using Runnel.Streams.Stores;
+
 namespace Runnel.Streams.Sqlite.Log;
 
 /// <summary>Takes events that were given up out of the segments of a stream. A segment is a run of whatever was compacted

@@ -16,7 +16,7 @@ internal sealed class LiveStream
     private const int MaxTailBytes = 256 * 1024;
 
     private readonly Lock _gate = new();
-    private readonly Tail _tail;
+    private readonly Shown _shown;
     private readonly LiveView _view;
     private readonly IStreamStore _store;
     private readonly StorePages _pages;
@@ -24,16 +24,12 @@ internal sealed class LiveStream
     private readonly WaitingList _waiting = new();
     private int _followers;
     private long _idleSince;
-    private bool _hasReferences;
     private bool _closed;
-
-    // Every follower asks around every frame: to be read without the gate, and written under it.
-    private volatile Visible _visible = new(default);
     private volatile bool _retired;
 
     public LiveStream(StreamName name, IStreamStore store, StorePages pages, IStreamViews views, TailBudget budget, long now)
     {
-        _tail = new Tail(MaxTailEntries, MaxTailBytes, budget);
+        _shown = new Shown(new Tail(MaxTailEntries, MaxTailBytes, budget));
         (Name, _store, _pages, _idleSince) = (name, store, pages, now);
         _view = new LiveView(name, views);
         _opening = new Lazy<Task<bool>>(OpenAsync);
@@ -42,7 +38,7 @@ internal sealed class LiveStream
     public StreamName Name { get; }
 
     /// <summary>Where the stream stands, as far as it is visible.</summary>
-    public StreamHead Head => _visible.Head;
+    public StreamHead Head => _shown.Head;
 
     /// <summary>Bytes that the followers share.</summary>
     public SharedFrames Frames { get; } = new();
@@ -73,18 +69,38 @@ internal sealed class LiveStream
         {
             if (_retired)
                 return;
-            for (var i = 0; i < events.Count; i++)
-            {
-                var entry = new LogEntry(firstNumber + i, events[i]);
-                _tail.Add(entry);
-                _view.Follow(entry);
-                _hasReferences |= events[i].Stream != Name;
-            }
-
+            Add(events, firstNumber);
             var last = Math.Max(Last, firstNumber + events.Count - 1);
-            _visible = new((Head with { Last = last, IsEnded = Head.IsEnded || ends }).TrimmedTo(trimTo));
-            _tail.DropBefore(Head.First);
+            _shown.MoveTo((Head with { Last = last, IsEnded = Head.IsEnded || ends }).TrimmedTo(trimTo));
             _waiting.MoveTo(woken);
+        }
+    }
+
+    /// <summary>Takes what another process has committed. What is missing before it, the store has; what is known already
+    /// changes nothing.</summary>
+    /// <returns>False when it is another stream now, of the same name.</returns>
+    public bool TryHear(StreamMove move, List<Follower> woken)
+    {
+        lock (_gate)
+        {
+            if (_retired)
+                return true;
+            if (Head.Generation != 0 && move.Head.Generation != Head.Generation)
+                return false;
+            Add(move.Events, move.FirstNumber);
+            _shown.Learn(move.Head);
+            _waiting.MoveTo(woken);
+            return true;
+        }
+    }
+
+    private void Add(IReadOnlyList<StreamEvent> events, long firstNumber)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            var entry = new LogEntry(firstNumber + i, events[i]);
+            _shown.Add(entry, isReference: events[i].Stream != Name);
+            _view.Follow(entry);
         }
     }
 
@@ -92,10 +108,7 @@ internal sealed class LiveStream
     public void Forget(IReadOnlyCollection<StreamName> deleted)
     {
         lock (_gate)
-        {
-            if (_hasReferences && _tail.HasAnyOf(deleted))
-                _tail.Clear();
-        }
+            _shown.Forget(deleted);
     }
 
     /// <summary>Ends it here, because it was deleted or nobody needs it: its followers are cut, and nobody can come any more.
@@ -109,7 +122,7 @@ internal sealed class LiveStream
             if (Head.IsEnded && _followers > 0)
                 return;
             _retired = true;
-            _tail.Clear();
+            _shown.Clear();
             _waiting.MoveTo(woken);
         }
 
@@ -147,7 +160,7 @@ internal sealed class LiveStream
     public int CopyAfter(long number, Span<LogEntry> into)
     {
         lock (_gate)
-            return number >= Last || IsCutAt(number) ? 0 : _tail.CopyAfter(number, into);
+            return number >= Last || IsCutAt(number) ? 0 : _shown.CopyAfter(number, into);
     }
 
     /// <summary>Whether nobody who stands at a number can go on from it: the stream is gone, or what comes next is.</summary>
@@ -220,17 +233,9 @@ internal sealed class LiveStream
         lock (_gate)
         {
             // What was published meanwhile is newer than what was read.
-            _visible = new(head with
-            {
-                First = Math.Max(Head.First, head.First),
-                Last = Math.Max(Last, head.Last),
-                IsEnded = Head.IsEnded || head.IsEnded,
-            });
+            _shown.Learn(head);
         }
 
         return true;
     }
-
-    /// <summary>A head that is replaced as a whole.</summary>
-    private sealed record Visible(StreamHead Head);
 }

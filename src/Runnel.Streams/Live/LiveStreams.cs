@@ -19,6 +19,7 @@ internal sealed class LiveStreams : IDisposable
     private readonly TailBudget _budget;
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
+    private readonly PositionCheck? _positions;
 
     public LiveStreams(
         IStreamStore store, IStreamViews views, TailBudget budget, StreamsMetrics metrics, TimeProvider time)
@@ -26,6 +27,7 @@ internal sealed class LiveStreams : IDisposable
         (_store, _views, _budget, _time) = (store, views, budget, time);
         _pages = new StorePages(store, metrics);
         _sweep = time.CreateTimer(_ => Sweep(), null, IdleTime, IdleTime);
+        _positions = store is ISharedStore shared ? new PositionCheck(shared, this, time) : null;
         metrics.ObserveFollowers(CountFollowers);
     }
 
@@ -75,7 +77,39 @@ internal sealed class LiveStreams : IDisposable
         return woken;
     }
 
-    public void Dispose() => _sweep.Dispose();
+    /// <summary>Shows what other processes have committed. One call at a time is not asked for.</summary>
+    public void Hear(IReadOnlyList<StreamMove> moves)
+    {
+        var woken = new List<Follower>();
+        var gone = new HashSet<StreamName>();
+        var now = _time.GetTimestamp();
+        foreach (var move in moves)
+        {
+            if (move.Head.Generation == 0)
+            {
+                gone.Add(move.Stream);
+                continue;
+            }
+
+            Date(move.Events, now);
+            if (_streams.TryGetValue(move.Stream, out var stream) && !stream.TryHear(move, woken))
+                Drop(stream);
+        }
+
+        if (gone.Count > 0)
+            Delete(gone);
+        WakeUp.Queue(woken);
+    }
+
+    /// <summary>The streams whose place in the log is known here.</summary>
+    public List<StreamName> Opened() =>
+        [.. _streams.Values.Where(stream => stream.Head.Generation != 0).Select(stream => stream.Name)];
+
+    public void Dispose()
+    {
+        _sweep.Dispose();
+        _positions?.Dispose();
+    }
 
     private static void Date(IReadOnlyList<StreamEvent> events, long now)
     {

@@ -48,7 +48,7 @@ internal sealed class KnowledgeMerge(IServiceScopeFactory scopes)
     private static async Task<long> VersionAsync(RunnelDbContext database, long human, CancellationToken cancellationToken) =>
         await database.Database
             .SqlQuery<long>($"""select version as "Value" from knowledge_graphs where digital_human_id = {human}""")
-            .FirstOrDefaultAsync(cancellationToken);
+            .SingleOrDefaultAsync(cancellationToken);
 
     private static async Task<KnownGraph> ReadAsync(
         RunnelDbContext database, Provenance source, Learned learned, CancellationToken cancellationToken)

@@ -12,9 +12,9 @@ internal sealed class KnowledgeSearch(IServiceScopeFactory scopes)
     /// <summary>Tokens of what surrounds a fact on its way into a model.</summary>
     public const int TokensAround = 16;
 
-    private const int MaxHits = 200;
-    private const int MaxSeeds = 24;
-    private const int MaxNeighbours = 2_000;
+    private const int MaxHits = 120;
+    private const int MaxSeeds = 16;
+    private const int MaxNeighbours = 200;
     private const int MaxFacts = 64;
 
     /// <summary>What fits best, the best first; empty when nothing has to do with the text.</summary>
@@ -39,7 +39,7 @@ internal sealed class KnowledgeSearch(IServiceScopeFactory scopes)
         var best = nodes.Select(id => (Id: id, Edge: (KnowledgeEdge?)null, Score: ranking.Of(id)))
             .Concat(edges.Select(edge => (Id: edge.EdgeId, Edge: (KnowledgeEdge?)edge, Score: ranking.Of(edge))))
             .OrderByDescending(found => found.Score).ThenBy(found => found.Id, StringComparer.Ordinal)
-            .Take(MaxFacts).ToList();
+            .Take(Math.Min(MaxFacts, tokens / TokensAround)).ToList();
         var facts = await KnownFacts.WordAsync(database, best.ConvertAll(found => (found.Id, found.Edge)), cancellationToken);
         return Fit(facts, tokens);
     }
@@ -57,14 +57,14 @@ internal sealed class KnowledgeSearch(IServiceScopeFactory scopes)
             edges.AddRange(await all.Where(edge => EF.Parameter(found).Contains(edge.EdgeId)).ToListAsync(cancellationToken));
         if (seeds.Count > 0)
         {
+            // Between two that were found; and, since somebody may have to do with all the rest, the newest others.
             var others = nodes.ToList();
             edges.AddRange(await all
                 .Where(edge => EF.Parameter(seeds).Contains(edge.SourceId) && EF.Parameter(others).Contains(edge.TargetId))
                 .ToListAsync(cancellationToken));
-            edges.AddRange(await all.Where(edge => EF.Parameter(seeds).Contains(edge.SourceId))
-                .Take(MaxNeighbours).ToListAsync(cancellationToken));
-            edges.AddRange(await all.Where(edge => EF.Parameter(seeds).Contains(edge.TargetId))
-                .Take(MaxNeighbours).ToListAsync(cancellationToken));
+            edges.AddRange(await all
+                .Where(edge => EF.Parameter(seeds).Contains(edge.SourceId) || EF.Parameter(seeds).Contains(edge.TargetId))
+                .OrderByDescending(edge => edge.CreatedAt).Take(MaxNeighbours).ToListAsync(cancellationToken));
         }
 
         return [.. edges.DistinctBy(edge => edge.EdgeId)];

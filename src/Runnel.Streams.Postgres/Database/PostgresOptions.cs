@@ -1,0 +1,16 @@
+namespace Runnel.Streams.Postgres.Database;
+
+/// <summary>How a process takes part in a shared log.</summary>
+public sealed class PostgresOptions
+{
+    /// <summary>Who this process is among those that share the log, 1 to 100 characters. Whoever opens the log fences off the
+    /// processes that opened it under the same name before. Default: the machine's name and a random part, which fences
+    /// nobody off.</summary>
+    public string NodeName { get; set; } = $"{Environment.MachineName}-{Guid.NewGuid():N}";
+
+    /// <summary>How long the database may take for a statement; then the commit counts as unanswered. Default 15 s.</summary>
+    public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often what was committed is moved from the journal into segments. Default 2 s.</summary>
+    public TimeSpan CompactionPeriod { get; set; } = TimeSpan.FromSeconds(2);
+}

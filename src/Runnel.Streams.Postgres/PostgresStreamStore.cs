@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Logging;
+using Runnel.Streams.Events;
+using Runnel.Streams.Postgres.Committing;
+using Runnel.Streams.Postgres.Compacting;
+using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.News;
+using Runnel.Streams.Postgres.Reading;
+using Runnel.Streams.Stores;
+
+namespace Runnel.Streams.Postgres;
+
+/// <summary>The log in a PostgreSQL database that several processes share: commits go into the journal and are told to the
+/// others, one of the processes moves them into segments, readers find them in either.</summary>
+internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposable
+{
+    private readonly PostgresDatabase _database;
+    private readonly LogWriter _writer;
+    private readonly Compactor _compactor;
+    private readonly SegmentReader _reader;
+    private readonly HeadReader _heads;
+    private readonly NewsListener _listener;
+    private readonly TimeProvider _time;
+    private readonly ILogger<PostgresStreamStore> _log;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _background = Task.CompletedTask;
+
+    public PostgresStreamStore(PostgresDatabase database, TimeProvider time, ILogger<PostgresStreamStore> log)
+    {
+        (_database, _time, _log) = (database, time, log);
+        _writer = new LogWriter(database);
+        _compactor = new Compactor(database);
+        _reader = new SegmentReader(database);
+        _heads = new HeadReader(database);
+        _listener = new NewsListener(database, time, log);
+    }
+
+    public Action<IReadOnlyList<StreamMove>>? Heard { get; set; }
+
+    /// <summary>For tests; see <see cref="LogWriter.AfterCommit"/>.</summary>
+    public Action? AfterCommit
+    {
+        set => _writer.AfterCommit = value;
+    }
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new PostgresMigrations("log", typeof(PostgresStreamStore).Assembly).ApplyAsync(_database, cancellationToken);
+            _writer.Open();
+        }
+        catch (Exception exception) when (DatabaseFault.IsOfDatabase(exception))
+        {
+            throw DatabaseFault.Unavailable(exception);
+        }
+
+        _background = Task.WhenAll(
+            CompactAsync(_stopping.Token),
+            _listener.RunAsync(() => _writer.Incarnation, moves => Heard?.Invoke(moves), _stopping.Token));
+    }
+
+    public ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _writer.Commit(batch);
+            return ValueTask.CompletedTask;
+        }
+        catch (Exception exception) when (exception is LostRaceException || DatabaseFault.IsOfDatabase(exception))
+        {
+            throw DatabaseFault.Unavailable(exception);
+        }
+    }
+
+    public async ValueTask<StreamHead?> FindAsync(StreamName stream, CancellationToken cancellationToken) =>
+        (await FindAsync([stream], cancellationToken)) is [var found] ? found.Head : null;
+
+    public ValueTask<IReadOnlyList<StreamMove>> FindAsync(
+        IReadOnlyCollection<StreamName> streams, CancellationToken cancellationToken) =>
+        ReadAsync(() => _heads.FindAsync(streams, cancellationToken));
+
+    public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
+        StreamName stream, long after, int maxBytes, CancellationToken cancellationToken) =>
+        ReadAsync(() => _reader.ReadAsync(stream, after, maxBytes, cancellationToken));
+
+    /// <summary>A connection of the pool may have been cut since it was used last, when the database was started again: then
+    /// another one is tried, once.</summary>
+    private async ValueTask<T> ReadAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            try
+            {
+                return await read();
+            }
+            catch (Exception exception) when (DatabaseFault.IsOfConnection(exception))
+            {
+                _database.ForgetConnections();
+                return await read();
+            }
+        }
+        catch (Exception exception) when (DatabaseFault.IsOfDatabase(exception))
+        {
+            throw DatabaseFault.Unavailable(exception);
+        }
+        catch (FormatException exception)
+        {
+            throw new StoreUnavailableException($"The database is damaged: {exception.Message}", exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _writer.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <summary>Compacts what the journal holds now.</summary>
+    public async Task CompactOnceAsync(CancellationToken cancellationToken)
+    {
+        while (await _compactor.StepAsync(cancellationToken))
+        {
+            // The next slice.
+        }
+    }
+
+    private async Task CompactAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(_database.Options.CompactionPeriod, _time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            try
+            {
+                await CompactOnceAsync(cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whatever it was: without compaction the journal would grow until the end.
+                CompactionFailed(_log, exception);
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Compaction failed; nothing is lost, it is tried again.")]
+    private static partial void CompactionFailed(ILogger log, Exception exception);
+}
