@@ -51,7 +51,10 @@ export const misbehaviours: Readonly<Record<string, (visit: Visit) => void>> = {
   'one-at-a-time': visit => oneAtATime(visit, 5),
   '502-then-cut': visit => sometimesBad(visit),
   training: visit =>
-    stay(visit, round({ type: 'training_complete', ...ofRound, message: 'Done.', question: 'Why?', learned: {}, usage })),
+    stay(
+      visit,
+      round({ type: 'training_complete', ...ofRound, message: 'Done.', question: 'Why?', learned: {}, usage }),
+    ),
   'training-error': visit =>
     stay(visit, round({ type: 'training_error', ...ofRound, error: 'No.', code: 'upstream_closed', retryable: true })),
   'first-holds': visit =>
