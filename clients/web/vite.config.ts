@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 /** Puts a packed copy beside each file that is worth it; the server sends it to whoever takes it. */
 function packed(): Plugin {
@@ -29,6 +29,9 @@ function packed(): Plugin {
 
 export default defineConfig({
   plugins: [react(), packed()],
+  // The client is taken as its sources, and not as a build of it that may be an older one.
+  resolve: { conditions: ['source', ...defaultClientConditions] },
+  worker: { format: 'es' },
   html: { cspNonce: '{{nonce}}' },
   build: {
     target: 'es2022',

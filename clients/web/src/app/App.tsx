@@ -24,7 +24,7 @@ export function App() {
 
   useEffect(() => {
     if (!user) return;
-    const started = startSession();
+    const started = startSession(user);
     setSession(started);
     return () => {
       started.end();

@@ -37,13 +37,13 @@ export function Shell({ session }: { session: Session }) {
 
   return (
     <SessionContext value={session}>
-      <a className="skip" href="#message-box">
+      <a className="skip" href="#page">
         {t('skip')}
       </a>
       <div className={`shell ${open ? 'with-sidebar' : ''}`}>
         <Sidebar onHelp={() => setHelps(true)} />
         {open && <div className="shade" aria-hidden="true" onClick={() => showSidebar(false)} />}
-        <main className="page">
+        <main className="page" id="page" tabIndex={-1}>
           <Boundary key={location}>
             <Suspense fallback={<div className="spinner loading" />}>
               <Switch>

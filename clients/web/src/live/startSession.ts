@@ -5,14 +5,14 @@ import { history } from './history';
 import { after, first } from './model';
 import { withRow } from './rows';
 import type { Session } from './session';
-import { CONVERSATION, follow } from './stream';
+import { followConversations } from './stream';
 import type { Row } from './types';
 import type { Happening } from './wire';
 
 const BRANCHED = new Set(['ai_response_complete', 'conversation_error']);
 
 /** Begins to follow the conversations of whoever is signed in, until `end`. */
-export function startSession(): Session {
+export function startSession(account: string): Session {
   const state = create(first);
   const reading = history(state);
   let cursor: string | null = null;
@@ -60,14 +60,13 @@ export function startSession(): Session {
     if (answer.ok) state.set(now => ({ ...now, rows: withRow(now.rows, answer.data) }));
   }
 
-  const stream = follow({
-    path: '/conversations/stream',
-    names: CONVERSATION,
+  const stream = followConversations(account, {
     cursor: () => cursor,
-    onEvent: receive,
+    onEvent: event => receive(event as unknown as Happening),
     onConnection: connection => state.set(now => ({ ...now, connection })),
     onForgotten: () => {
       cursor = null;
+      stream.reopen();
     },
   });
   void reading.firstRows();

@@ -1,119 +1,83 @@
+import { type EventStream, type FollowOptions, RunnelClient, type RunnelEvent, type StreamStatus } from 'runnel-client';
+import { shareStream } from 'runnel-client/tabs';
 import { request } from '../api/request';
 import { noteConnection, noteEvent } from '../streams/record';
 import type { Connection } from './types';
-import type { Happening } from './wire';
 
 interface Listeners {
-  /** The path of the stream, below the API. */
-  path: string;
-  names: readonly string[];
   /** The position to go on from; null: now. */
   cursor: () => string | null;
-  onEvent: (event: Happening) => void;
+  onEvent: (event: RunnelEvent) => void;
   onConnection: (connection: Connection) => void;
-  /** The server is well and still refuses: it does not know the position any more. */
+  /** The server does not know the position any more: begin anew, and read what is kept. */
   onForgotten: () => void;
 }
 
-/** The events of conversations. */
-export const CONVERSATION = [
-  'connected',
-  'resync',
-  'user_message',
-  'turn_queued',
-  'ai_response_start',
-  'ai_reasoning_chunk',
-  'ai_response_chunk',
-  'ai_response_reset',
-  'ai_response_complete',
-  'conversation_error',
-  'conversation_updated',
-  'conversation_deleted',
-];
+interface Followed extends AsyncIterable<RunnelEvent> {
+  close(): void;
+}
 
-/**
- * One EventSource for all conversations. The browser comes back by itself with its cursor; what it cannot do is come back after
- * a status other than 200, or notice a connection that died in silence. Both are healed here.
- */
-export function follow({ path, names, cursor, onEvent, onConnection, onForgotten }: Listeners) {
-  let source: EventSource | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let silence: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
-  let pings = 0;
-  let heartbeat = 15;
-  let over = false;
+const runnel = new RunnelClient();
 
-  function open() {
-    clearTimeout(timer);
-    source?.close();
-    if (over) return;
-    const mark = path.includes('?') ? '&' : '?';
-    const after = cursor() ? `&after=${encodeURIComponent(cursor() ?? '')}` : '';
-    source = new EventSource(`/api/v1${path}${mark}accumulated=false&heartbeat=event${after}`);
-    source.onerror = lost;
-    for (const name of names) source.addEventListener(name, receive);
-    source.addEventListener('ping', () => {
-      pings++;
-      listen();
-    });
-  }
+const connections: Partial<Record<StreamStatus['state'], Connection>> = {
+  live: 'live',
+  polling: 'live',
+  waiting: 'reconnecting',
+};
 
-  function receive(event: MessageEvent<string>) {
-    noteEvent(event.type, event.lastEventId, event.data);
-    const data = JSON.parse(event.data) as Happening & { heartbeat_seconds?: number };
-    if (event.type === 'connected' || event.type === 'resync') {
-      failures = 0;
-      heartbeat = data.heartbeat_seconds || heartbeat;
-      noteConnection('live');
-      onConnection('live');
+/** All conversations of this account, over one connection for all tabs of this browser. */
+export function followConversations(account: string, listeners: Listeners) {
+  const open = (options: FollowOptions) => runnel.followAll(options);
+  const worker = () =>
+    new SharedWorker(new URL('./streamWorker.ts', import.meta.url), { type: 'module', name: account });
+  return follow(options => shareStream(`conversations of ${account}`, open, { ...options, worker }), listeners);
+}
+
+/** The training of one digital human. Few look at it in many tabs: each has a connection of its own. */
+export function followTraining(human: number, listeners: Listeners) {
+  return follow((options): EventStream => runnel.followTraining(human, options), listeners);
+}
+
+function follow(open: (options: FollowOptions) => Followed, listeners: Listeners) {
+  let stream: Followed | undefined;
+
+  function onStatus(status: StreamStatus) {
+    const connection = connections[status.state];
+    if (connection) {
+      noteConnection(connection);
+      listeners.onConnection(connection);
     }
-    listen();
-    onEvent({ ...data, type: event.type, id: event.lastEventId });
+    if (status.state !== 'ended') return;
+    // Asking tells the page that nobody is signed in any more.
+    if (status.end.reason === 'unauthenticated') void request('GET', '/conversations?limit=1');
+    if (status.end.reason === 'refused') listeners.onForgotten();
   }
 
-  // Only a server that has shown that it pings can be judged by its silence.
-  function listen() {
-    clearTimeout(silence);
-    if (pings > 0) silence = setTimeout(reopen, heartbeat * 3000);
+  async function begin() {
+    stream?.close();
+    const own = open({ after: listeners.cursor() ?? undefined, onStatus });
+    stream = own;
+    try {
+      for await (const event of own) {
+        if (own !== stream) return;
+        noteEvent(event.type, event.id ?? '', JSON.stringify(event));
+        listeners.onEvent(event);
+      }
+    } catch {
+      // Its status has said why it is over.
+    }
   }
 
-  function reopen() {
-    if (over) return;
-    noteConnection('reconnecting');
-    onConnection('reconnecting');
-    open();
-  }
-
-  async function lost() {
-    if (over) return;
-    noteConnection('reconnecting');
-    onConnection('reconnecting');
-    if (source?.readyState !== EventSource.CLOSED) return;
-    const answer = await request('GET', '/conversations?limit=1');
-    if (over || answer.status === 401) return;
-    if (answer.ok && ++failures % 4 === 0) onForgotten();
-    else if (!answer.ok) failures++;
-    const pause = Math.min(15_000, 500 * 2 ** Math.min(failures, 5)) * (0.5 + Math.random());
-    timer = setTimeout(open, pause);
-  }
-
-  const wake = () => {
-    if (source?.readyState === EventSource.CLOSED) open();
-  };
-  addEventListener('online', wake);
-  document.addEventListener('visibilitychange', wake);
-  open();
-
+  void begin();
   return {
-    reopen,
+    reopen() {
+      noteConnection('reconnecting');
+      void begin();
+    },
     end() {
-      over = true;
-      clearTimeout(timer);
-      clearTimeout(silence);
-      removeEventListener('online', wake);
-      document.removeEventListener('visibilitychange', wake);
-      source?.close();
+      const own = stream;
+      stream = undefined;
+      own?.close();
     },
   };
 }

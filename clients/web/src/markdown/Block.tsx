@@ -18,7 +18,13 @@ const LONGEST_LIVE = 12_000;
 /** Beyond it code keeps one colour. */
 const LONGEST_COLOURED = 60_000;
 
+/** The page has a title, and each answer a heading: those within it come below. */
 const components: Components = {
+  h1: 'h3',
+  h2: 'h3',
+  h3: 'h4',
+  h4: 'h5',
+  h5: 'h6',
   pre: CodeBlock,
   img: Image,
   a: ({ node: _, children, ...rest }) => (

@@ -28,7 +28,7 @@ export const Answer = memo(function Answer({ thread, message, busy, isLast }: Pr
       data-status={message.status}
       aria-busy={live}
     >
-      <h3 className="hidden-to-eyes">{t('answer')}</h3>
+      <h2 className="hidden-to-eyes">{t('answer')}</h2>
       {message.reasoning && (
         <Reasoning text={message.reasoning} live={message.status === 'streaming' && !message.content} />
       )}

@@ -43,7 +43,7 @@ export const Question = memo(function Question({ thread, message, busy }: Props)
       data-status={message.status}
       aria-busy={message.status === 'sending'}
     >
-      <h3 className="hidden-to-eyes">{t('you')}</h3>
+      <h2 className="hidden-to-eyes">{t('you')}</h2>
       <div className="bubble" data-testid="message-text">
         {message.content}
       </div>

@@ -1,19 +1,8 @@
 import { type Problem, request, withQuery } from '../api/request';
 import { newId } from '../live/newId';
-import { follow } from '../live/stream';
+import { followTraining } from '../live/stream';
 import { create } from '../state/store';
 import { afterEvent, fromRow, type Round, sending, type TrainingEvent, type TrainingRow } from './round';
-
-const NAMES = [
-  'connected',
-  'resync',
-  'training_queued',
-  'training_start',
-  'training_chunk',
-  'training_complete',
-  'training_error',
-  'training_message_deleted',
-];
 
 export interface TrainingState {
   rounds: readonly Round[];
@@ -35,7 +24,7 @@ export type Training = ReturnType<typeof startTraining>;
 export function startTraining(human: number) {
   const state = create<TrainingState>({ rounds: [], loaded: false, problem: null, learnings: 0 });
   let cursor: string | null = null;
-  let stream: ReturnType<typeof follow> | undefined;
+  let stream: ReturnType<typeof followTraining> | undefined;
   let over = false;
 
   async function load() {
@@ -46,9 +35,7 @@ export function startTraining(human: number) {
     const rounds = answer.data.items.map(fromRow);
     state.set(now => ({ ...now, rounds, loaded: true, problem: null, learnings: now.learnings + 1 }));
     stream?.end();
-    stream = follow({
-      path: `/digital-humans/train/stream?digital_human_id=${human}`,
-      names: NAMES,
+    stream = followTraining(human, {
       cursor: () => cursor,
       onEvent: event => receive(event as unknown as TrainingEvent & { id?: string }),
       onConnection: () => {},

@@ -12,7 +12,7 @@ export const app = {
   more: ['More', '更多'],
   undo: ['Undo', '撤销'],
   back: ['Back', '返回'],
-  skip: ['Skip to the message box', '跳到输入框'],
+  skip: ['Skip to the page', '跳到正文'],
   navigation: ['Navigation', '导航'],
   menu: ['Open navigation', '打开导航'],
   notFound: ['There is nothing here.', '这里什么也没有。'],

@@ -44,6 +44,7 @@ export const messages = {
   model: ['Model', '模型'],
   tokensIn: ['Input', '输入'],
   tokensOut: ['Output', '输出'],
+  tokens_one: ['{{count}} token', '{{count}} 个词元'],
   tokens: ['{{count}} tokens', '{{count}} 个词元'],
   estimated: ['estimated', '估计'],
   firstToken: ['First token', '首个词元'],
