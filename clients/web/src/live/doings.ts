@@ -3,7 +3,7 @@ import { chosenModel } from '../composer/models';
 import type { Store } from '../state/store';
 import type { History } from './history';
 import { change, type Messages, message, place, withId } from './messages';
-import { claim, withMessages } from './model';
+import { claim, threadOf, withMessages } from './model';
 import { newId } from './newId';
 import { removals } from './removals';
 import { withoutRow } from './rows';
@@ -89,7 +89,12 @@ export function doings(state: Store<State>, reading: History): Doings {
     },
     async edit(thread, one, text) {
       const body = { message: text, when_busy: 'enqueue', model: chosenModel.get() ?? undefined };
-      return failed(thread, one, await ask(thread, `/messages/${one.message_id}/edit`, body));
+      const { messages } = threadOf(state.get(), thread);
+      const old = new Set(messages.slice(messages.findIndex(other => other.key === one.key)).map(other => other.key));
+      const problem = await ask(thread, `/messages/${one.message_id}/edit`, body);
+      // The other version and what followed it are on another branch now.
+      if (!problem) change_(thread, all => all.filter(other => !old.has(other.key)));
+      return failed(thread, one, problem);
     },
     async branch(thread, id) {
       await ask(thread, '/branch', { message_id: id });
