@@ -45,8 +45,10 @@ export class LockLink implements Link {
   }
 
   revive(): void {
+    // A holder that has not heard itself was frozen, and somebody has taken its place: it waits in line.
+    const wasHolder = this.#hub !== undefined;
     this.#holder = undefined;
-    this.#stand(true);
+    this.#stand(!wasHolder);
   }
 
   close(): void {

@@ -16,6 +16,7 @@ export class SharedStream implements AsyncIterable<RunnelEvent> {
   readonly #options: SharedOptions;
   readonly #pulse: Pulse;
   readonly #recent: RunnelEvent[] = [];
+  readonly #recentIds = new Set<string>();
   #cursor: string | undefined;
   #queue: RunnelEvent[] = [];
   #isWelcome = false;
@@ -100,12 +101,21 @@ export class SharedStream implements AsyncIterable<RunnelEvent> {
 
   #take(event: RunnelEvent): void {
     if (event.id) {
+      const isOpening = event.type === 'connected' || event.type === 'resync';
+      // A holder that knew less than this tab goes on from where it was.
+      if (!isOpening && this.#recentIds.has(event.id)) return;
       this.#cursor = event.id;
-      this.#recent.push(event);
-      if (this.#recent.length > 1_000) this.#recent.shift();
+      if (!isOpening) this.#recentIds.add(event.id);
+      this.#remember(event);
     }
     this.#queue.push(event);
     this.#notify();
+  }
+
+  #remember(event: RunnelEvent): void {
+    this.#recent.push(event);
+    const gone = this.#recent.length > 1_000 ? this.#recent.shift()?.id : undefined;
+    if (gone) this.#recentIds.delete(gone);
   }
 
   /** A holder that is silent for too long is dead or frozen. */

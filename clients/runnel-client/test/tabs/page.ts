@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-const pulse = { beatMs: 200, deadMs: 1_500 };
+const pulse = { beatMs: 200, deadMs: 4_000 };
 
 window.begin = (url, after, withWorker) => {
   const open: Open = options =>

@@ -5,5 +5,5 @@ import { serveTabs } from '../../src/tabs/index.ts';
 serveTabs(
   name => options =>
     new EventStream({ transport: new Transport({ baseUrl: name }), streamPath: '/stream', threadId: 't' }, options),
-  { beatMs: 200, deadMs: 1_500 },
+  { beatMs: 200, deadMs: 4_000 },
 );
