@@ -21,8 +21,7 @@ internal sealed class LogWriter(PostgresDatabase database) : IDisposable
     /// <summary>Which opening of the log this is; 0 before.</summary>
     public long Incarnation => Interlocked.Read(ref _incarnation);
 
-    /// <summary>Called before the last round trip of a commit and after it. What it throws looks as if the acknowledgement was
-    /// lost: for tests.</summary>
+    /// <summary>Called after each commit. What it throws looks as if the acknowledgement was lost: for tests.</summary>
     public Action? AfterCommit { get; set; }
 
     /// <summary>Makes this process one of those that write, and fences off the one that was called the same before: it waits
