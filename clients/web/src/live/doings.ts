@@ -88,8 +88,16 @@ export function doings(state: Store<State>, reading: History): Doings {
       );
     },
     async edit(thread, one, text) {
-      const body = { message: text, when_busy: 'enqueue', model: chosenModel.get() ?? undefined };
-      return failed(thread, one, await ask(thread, `/messages/${one.message_id}/edit`, body));
+      const answer = await request<Accepted>('POST', `/conversations/${thread}/messages/${one.message_id}/edit`, {
+        message: text,
+        when_busy: 'enqueue',
+        model: chosenModel.get() ?? undefined,
+      });
+      if (!answer.ok) return failed(thread, one, answer.problem);
+      // What it takes the place of goes at once, and not only when the history is here.
+      const id = answer.data.user_message_id;
+      change_(thread, all => [...all.slice(0, all.findIndex(withId(one.message_id ?? ''))), ...since(all, id)]);
+      return true;
     },
     async branch(thread, id) {
       await ask(thread, '/branch', { message_id: id });
@@ -107,6 +115,12 @@ export function doings(state: Store<State>, reading: History): Doings {
       return problem;
     },
   };
+}
+
+/** From a message on; nothing where it is not here yet. */
+function since(all: Messages, id: string): Messages {
+  const at = all.findIndex(withId(id));
+  return at < 0 ? [] : all.slice(at);
 }
 
 /** The server's answer to a message; its events may have come before it. */

@@ -20,9 +20,13 @@ public class StreamsPageTests(Chromium chromium)
         await Expect(events).ToContainTextAsync("user_message");
         await Expect(events).ToContainTextAsync("ai_response_complete");
         await Pictures.TakeAsync(page.Tab, "streams");
+        var connections = page.Tab.GetByTestId("figures").Locator("div").Filter(new() { HasText = "Connections" }).Locator("dd");
+        await Expect(connections).ToHaveTextAsync("1");
         await page.Tab.GetByTestId("cut").ClickAsync();
 
-        await Expect(events.GetByText("connected", new() { Exact = true })).ToHaveCountAsync(2);
+        await Expect(connections).ToHaveTextAsync("2");
+        await page.Tab.GetByTestId("new").ClickAsync();
+        await page.TalkAsync("after the cut");
         page.HasNoComplaints();
     }
 }
