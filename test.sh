@@ -28,7 +28,7 @@ postgres=(/usr/lib/postgresql/*/bin/initdb)
 [ -x "${postgres[0]}" ] || command -v initdb >/dev/null || need pg_ctlcluster postgresql
 need node nodejs
 need npm npm
-node -e 'process.exit(parseInt(process.versions.node) < 20)' \
+node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' \
   || fail "The tests of the clients need Node.js 20 or newer; here is $(node --version). Install it from https://nodejs.org"
 
 dotnet build Runnel.slnx -c Release --nologo -v quiet || fail "The build failed; see above."

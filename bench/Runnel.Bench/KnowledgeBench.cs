@@ -87,17 +87,21 @@ internal static class KnowledgeBench
     private static async Task MeasureAsync(KnowledgeSearch search, long human, string name, Func<string> next, int rounds)
     {
         var (times, found) = (new List<double>(), 0);
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         for (var round = -20; round < rounds; round++)
         {
             var question = next();
             var begun = Stopwatch.GetTimestamp();
             var facts = await search.FindAsync(human, question, Tokens, CancellationToken.None);
+            if (round == -1)
+                cpu = Process.GetCurrentProcess().TotalProcessorTime;
             if (round < 0)
                 continue;
             times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             found += facts.Count;
         }
 
+        var used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds / rounds;
         times.Sort();
         Console.WriteLine(JsonSerializer.Serialize(new
         {
@@ -105,6 +109,7 @@ internal static class KnowledgeBench
             p50_ms = Math.Round(times[times.Count / 2], 2),
             p95_ms = Math.Round(times[times.Count * 95 / 100], 2),
             worst_ms = Math.Round(times[^1], 2),
+            cpu_ms = Math.Round(used, 2),
             facts = found / rounds,
         }));
     }

@@ -42,11 +42,13 @@ internal static class IssueStreamTicket
     private static bool IsReading(JsonElement rights) => rights.ValueKind switch
     {
         JsonValueKind.Null => true,
-        JsonValueKind.String => rights.ValueEquals("read"),
-        JsonValueKind.Array => rights.EnumerateArray().All(
-            right => right.ValueKind == JsonValueKind.String && right.ValueEquals("read")),
+        JsonValueKind.String => IsRead(rights),
+        JsonValueKind.Array => rights.EnumerateArray().All(IsRead),
         _ => false,
     };
+
+    /// <summary>By its bytes as they came: half a character, escaped, is JSON, but no text that could be read.</summary>
+    private static bool IsRead(JsonElement right) => right.GetRawText() == "\"read\"";
 
     /// <summary><c>rights</c> is what the ticket is good for: <c>read</c>, which it is without it too.</summary>
     private sealed record Request(string? ThreadId, long? DigitalHumanId, JsonElement? Rights);

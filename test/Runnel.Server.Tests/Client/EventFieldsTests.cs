@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Runnel.Server.Conversations.Events;
+using Runnel.Server.Training.Events;
 
 namespace Runnel.Server.Tests.Client;
 
@@ -29,6 +31,12 @@ public class EventFieldsTests
         [EventNames.Error] = typeof(ConversationError),
         [EventNames.Updated] = typeof(ConversationUpdated),
         [EventNames.Deleted] = typeof(ConversationDeleted),
+        [TrainingEventNames.Queued] = typeof(TrainingQueued),
+        [TrainingEventNames.Start] = typeof(TrainingStart),
+        [TrainingEventNames.Chunk] = typeof(TrainingChunk),
+        [TrainingEventNames.Complete] = typeof(TrainingComplete),
+        [TrainingEventNames.Error] = typeof(TrainingError),
+        [TrainingEventNames.MessageDeleted] = typeof(TrainingMessageDeleted),
     };
 
     [Fact]
@@ -49,7 +57,8 @@ public class EventFieldsTests
     [Fact]
     public void EveryNameOfAnEvent_IsAmongThem()
     {
-        var names = typeof(EventNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+        var names = new[] { typeof(EventNames), typeof(TrainingEventNames) }
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(names.Order(StringComparer.Ordinal), Events.Keys.Order(StringComparer.Ordinal));
@@ -58,8 +67,7 @@ public class EventFieldsTests
     private static IEnumerable<string> Fields(string name, Type type)
     {
         yield return $"type: '{name}'";
-        var properties = EventsJson.Wire.GetTypeInfo(type)!.Properties;
-        foreach (var property in properties.Where(property => property.Name != "type"))
+        foreach (var property in InfoOf(type).Properties.Where(property => property.Name != "type"))
             yield return Field(property);
         if (type != typeof(Chunk))
             yield break;
@@ -69,13 +77,17 @@ public class EventFieldsTests
             yield return "accumulated_content?: string";
     }
 
+    private static JsonTypeInfo InfoOf(Type type) =>
+        EventsJson.Wire.GetTypeInfo(type) ?? TrainingJson.Wire.GetTypeInfo(type)!;
+
     private static string Field(JsonPropertyInfo property)
     {
+        var isNullable = Nullable.GetUnderlyingType(property.PropertyType) is not null || property.IsGetNullable;
         var ignored = property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true);
-        var isOptional = ignored is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
-        var isNullable = !isOptional
-            && (Nullable.GetUnderlyingType(property.PropertyType) is not null || property.IsGetNullable);
-        return $"{property.Name}{(isOptional ? "?" : "")}: {TypeOf(property.PropertyType)}{(isNullable ? " | null" : "")}";
+        var condition = ignored is [JsonIgnoreAttribute attribute] ? attribute.Condition : property.Options.DefaultIgnoreCondition;
+        var isOptional = isNullable && condition == JsonIgnoreCondition.WhenWritingNull;
+        var orNull = isNullable && !isOptional ? " | null" : "";
+        return $"{property.Name}{(isOptional ? "?" : "")}: {TypeOf(property.PropertyType)}{orNull}";
     }
 
     private static string TypeOf(Type declared)
@@ -83,13 +95,15 @@ public class EventFieldsTests
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
         if (type == typeof(string) || type == typeof(DateTimeOffset))
             return "string";
+        if (type == typeof(JsonElement))
+            return "unknown";
         if (type == typeof(bool))
             return "boolean";
         if (type.IsPrimitive)
             return "number";
         if (type.IsAssignableTo(typeof(IEnumerable)))
             return $"readonly {TypeOf(type.GetGenericArguments()[0])}[]";
-        var fields = EventsJson.Wire.GetTypeInfo(type)!.Properties.Select(property => $"readonly {Field(property)}");
+        var fields = InfoOf(type).Properties.Select(property => $"readonly {Field(property)}");
         return $"{{ {string.Join("; ", fields)} }}";
     }
 }

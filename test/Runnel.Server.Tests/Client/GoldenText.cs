@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Runnel.Server.Tests.Fixtures;
 
 namespace Runnel.Server.Tests.Client;
@@ -12,6 +13,7 @@ namespace Runnel.Server.Tests.Client;
 internal sealed class GoldenText
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly Regex Port = new(@"127\.0\.0\.1:\d+");
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>An event or a message a line.</summary>
@@ -43,6 +45,7 @@ internal sealed class GoldenText
         JsonArray list => new JsonArray([.. list.Select(item => Steady(name, item))]),
         JsonValue text when name is "siblings" or "withdrawn" || IsId(name) => Name(text.ToString()),
         JsonValue when name.EndsWith("_at", StringComparison.Ordinal) => "2026-01-01T00:00:00.000Z",
+        JsonValue text when name is "error" => Port.Replace(text.ToString(), "127.0.0.1:1"),
         JsonValue when name is "duration_ms" or "first_token_ms" => 1,
         _ => value.DeepClone(),
     };

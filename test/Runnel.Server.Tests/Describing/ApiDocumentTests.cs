@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Runnel.Server.Tests.Fixtures;
+using Runnel.Server.Tests.Hosting;
 
 namespace Runnel.Server.Tests.Describing;
 
@@ -22,6 +23,7 @@ public class ApiDocumentTests
         var described = document.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Select(verb => $"{verb.Name.ToUpperInvariant()} {path.Name}"));
         var mapped = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => !EndpointTests.IsPage(endpoint))
             .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods
                 .Select(verb => $"{verb} {endpoint.RoutePattern.RawText!.Replace(":long}", "}", StringComparison.Ordinal)}"))
             .Where(name => !name.EndsWith(Own, StringComparison.Ordinal));

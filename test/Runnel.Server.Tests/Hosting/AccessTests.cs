@@ -53,6 +53,7 @@ public class AccessTests
 
     private static IEnumerable<Endpoint> Endpoints(RunnelServer server) =>
         server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => !EndpointTests.IsPage(endpoint))
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
                 .Select(method => new Endpoint(
                     method,

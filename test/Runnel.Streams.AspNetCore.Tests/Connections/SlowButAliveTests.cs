@@ -14,10 +14,6 @@ public sealed class SlowButAliveTests : IAsyncLifetime
     private readonly byte[] _buffer = new byte[64 * 1024];
     private SseServer _server = null!;
 
-    // A window that grows holds minutes of a slow reader, who then has nothing to ask the server for.
-    static SlowButAliveTests() =>
-        AppContext.SetSwitch("System.Net.SocketsHttpHandler.Http2FlowControl.DisableDynamicWindowSizing", true);
-
     public async ValueTask InitializeAsync()
     {
         _server = await SseServer.StartAsync();

@@ -68,6 +68,15 @@ export interface Usage {
 
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'stopped';
 
+/** Something that a digital human knows, and that its model was given for an answer. */
+export interface UsedFact {
+  /** Of the node or edge of its knowledge. */
+  readonly id: string;
+  readonly kind: 'node' | 'edge';
+  /** The message of the training that said it last. */
+  readonly message_id: string;
+}
+
 /** The end of a turn whose answer is saved. */
 export interface AiResponseComplete {
   readonly type: 'ai_response_complete';
@@ -81,7 +90,7 @@ export interface AiResponseComplete {
   readonly duration_ms: number;
   /** Null when there was no text and no reasoning. */
   readonly first_token_ms: number | null;
-  readonly knowledge_used: readonly unknown[];
+  readonly knowledge_used: readonly UsedFact[];
 }
 
 /** The end of a turn that could not be finished; what was shown is kept. */

@@ -1,4 +1,4 @@
-import type { FinishReason, Rating, Usage } from '../events/conversation.ts';
+import type { FinishReason, Rating, Usage, UsedFact } from '../events/conversation.ts';
 import type { Applied } from './applied.ts';
 
 export type MessageStatus = 'complete' | 'streaming' | 'stopped' | 'failed' | 'interrupted';
@@ -16,7 +16,7 @@ export interface MessageItem {
   readonly usage: Usage | null;
   /** All messages with the same parent, the oldest first, this one included. */
   readonly siblings: readonly string[];
-  readonly knowledge_used: readonly unknown[];
+  readonly knowledge_used: readonly UsedFact[];
   readonly feedback: { readonly rating: Rating; readonly comment: string | null } | null;
   readonly created_at: string;
 }

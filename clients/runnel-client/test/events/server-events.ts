@@ -59,7 +59,7 @@ export interface ServerEvents {
     readonly model: string;
     readonly duration_ms: number;
     readonly first_token_ms: number | null;
-    readonly knowledge_used: readonly number[];
+    readonly knowledge_used: readonly { readonly id: string; readonly kind: string; readonly message_id: string }[];
   };
   conversation_error: {
     readonly type: 'conversation_error';
@@ -83,5 +83,62 @@ export interface ServerEvents {
   conversation_deleted: {
     readonly type: 'conversation_deleted';
     readonly thread_id: string;
+  };
+  training_queued: {
+    readonly type: 'training_queued';
+    readonly digital_human_id: number;
+    readonly round_id: string;
+    readonly position: number;
+    readonly message_id?: string;
+    readonly content?: string;
+    readonly client_message_id?: string;
+  };
+  training_start: {
+    readonly type: 'training_start';
+    readonly digital_human_id: number;
+    readonly round_id: string;
+    readonly message: string;
+  };
+  training_chunk: {
+    readonly type: 'training_chunk';
+    readonly digital_human_id: number;
+    readonly round_id: string;
+    readonly kind: string;
+    readonly step: string | null;
+    readonly content?: string;
+    readonly message_id?: string;
+    readonly client_message_id?: string;
+    readonly message?: string;
+    readonly result?: unknown;
+    readonly duration_ms?: number;
+    readonly skipped?: boolean;
+    readonly nodes?: unknown;
+    readonly edges?: unknown;
+    readonly reason?: string;
+  };
+  training_complete: {
+    readonly type: 'training_complete';
+    readonly digital_human_id: number;
+    readonly round_id: string;
+    readonly message_id: string;
+    readonly message: string;
+    readonly question: string;
+    readonly learned: unknown;
+    readonly usage: { readonly model_calls: number; readonly input_tokens: number; readonly output_tokens: number; readonly estimated: boolean; readonly steps: readonly { readonly step: string; readonly model_calls: number; readonly input_tokens: number; readonly output_tokens: number; readonly estimated: boolean; readonly duration_ms: number }[] };
+  };
+  training_error: {
+    readonly type: 'training_error';
+    readonly digital_human_id: number;
+    readonly round_id: string;
+    readonly message_id: string;
+    readonly error: string;
+    readonly code: string;
+    readonly retryable: boolean;
+  };
+  training_message_deleted: {
+    readonly type: 'training_message_deleted';
+    readonly digital_human_id: number;
+    readonly round_id: string;
+    readonly message_id: string;
   };
 }

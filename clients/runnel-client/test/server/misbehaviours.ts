@@ -51,7 +51,10 @@ export const misbehaviours: Readonly<Record<string, (visit: Visit) => void>> = {
   'one-at-a-time': visit => oneAtATime(visit, 5),
   '502-then-cut': visit => sometimesBad(visit),
   training: visit =>
-    stay(visit, round({ type: 'training_complete', ...ofRound, message: 'Done.', question: 'Why?', learned: {} })),
+    stay(
+      visit,
+      round({ type: 'training_complete', ...ofRound, message: 'Done.', question: 'Why?', learned: {}, usage }),
+    ),
   'training-error': visit =>
     stay(visit, round({ type: 'training_error', ...ofRound, error: 'No.', code: 'upstream_closed', retryable: true })),
   'first-holds': visit =>
@@ -67,7 +70,8 @@ export const misbehaviours: Readonly<Record<string, (visit: Visit) => void>> = {
 };
 
 const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
-const ofRound = { digital_human_id: 7, round_id: 'r' };
+const ofRound = { digital_human_id: 7, round_id: 'r', message_id: 'm' };
+const usage = { model_calls: 0, input_tokens: 0, output_tokens: 0, estimated: false, steps: [] };
 const notice: RunnelEvent = { type: 'server_draining', code: 'server_draining', retry_ms: 700 };
 
 function rest(visit: Visit, heartbeat?: number): RunnelEvent[] {

@@ -2,7 +2,7 @@ import { type Problem, request } from '../api/request';
 import { chosenModel } from '../composer/models';
 import type { Store } from '../state/store';
 import type { History } from './history';
-import { change, type Messages, message, place, withId } from './messages';
+import { change, type Messages, message, place, replaced, withId } from './messages';
 import { claim, withMessages } from './model';
 import { newId } from './newId';
 import { removals } from './removals';
@@ -95,8 +95,7 @@ export function doings(state: Store<State>, reading: History): Doings {
       });
       if (!answer.ok) return failed(thread, one, answer.problem);
       // What it takes the place of goes at once, and not only when the history is here.
-      const id = answer.data.user_message_id;
-      change_(thread, all => [...all.slice(0, all.findIndex(withId(one.message_id ?? ''))), ...since(all, id)]);
+      change_(thread, all => replaced(all, one.message_id ?? '', answer.data.user_message_id));
       return true;
     },
     async branch(thread, id) {
@@ -115,12 +114,6 @@ export function doings(state: Store<State>, reading: History): Doings {
       return problem;
     },
   };
-}
-
-/** From a message on; nothing where it is not here yet. */
-function since(all: Messages, id: string): Messages {
-  const at = all.findIndex(withId(id));
-  return at < 0 ? [] : all.slice(at);
 }
 
 /** The server's answer to a message; its events may have come before it. */

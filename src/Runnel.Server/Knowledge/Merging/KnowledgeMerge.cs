@@ -25,6 +25,7 @@ internal sealed class KnowledgeMerge(IServiceScopeFactory scopes)
             return new KnowledgeChange { Refused = MergeRefusal.TooManyEntities };
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<RunnelDbContext>();
+        await database.Database.OpenConnectionAsync(cancellationToken);
         // The version first: what changes while the rest is read refuses the plan.
         var version = await VersionAsync(database, source.DigitalHumanId, cancellationToken);
         var known = await ReadAsync(database, source, learned, cancellationToken);

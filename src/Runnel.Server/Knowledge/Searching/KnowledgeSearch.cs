@@ -30,6 +30,8 @@ internal sealed class KnowledgeSearch(IServiceScopeFactory scopes)
             return [];
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<RunnelDbContext>();
+        // Once for all that is asked here: each opening sets the connection up anew.
+        await database.Database.OpenConnectionAsync(cancellationToken);
         var hits = await FactIndex.FindAsync(database, digitalHumanId, terms, MaxHits, cancellationToken);
         if (hits.Count == 0)
             return [];

@@ -48,6 +48,21 @@ public class StreamTicketTests
         Assert.Equal(401, await OpenAsync(server, $"{All}?ticket={ticket}"));
     }
 
+    [Theory]
+    [InlineData("""{"rights":"\ud800"}""")]
+    [InlineData("""{"rights":["\udc00\ud800"]}""")]
+    [InlineData("""{"rights":{"read":true}}""")]
+    public async Task RightsThatAreNoText_AreUnknown_AndNoFaultOfTheServer(string body)
+    {
+        await using var server = await StartAsync();
+        var client = await server.NewUserAsync();
+
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri(Tickets, UriKind.Relative), content, Token);
+
+        await answer.ProblemAsync(422, "unknown_rights");
+    }
+
     [Fact]
     public async Task Ticket_OfADigitalHuman_OpensNoConversation_AndIsItsOwners()
     {
