@@ -68,7 +68,7 @@ public class EventFieldsTests
     {
         yield return $"type: '{name}'";
         foreach (var property in InfoOf(type).Properties.Where(property => property.Name != "type"))
-            yield return Field(property);
+            yield return Field(property, depth: 2);
         if (type != typeof(Chunk))
             yield break;
         // The text of a delta is the log's own; what it adds up to is written by the stream.
@@ -80,17 +80,18 @@ public class EventFieldsTests
     private static JsonTypeInfo InfoOf(Type type) =>
         EventsJson.Wire.GetTypeInfo(type) ?? TrainingJson.Wire.GetTypeInfo(type)!;
 
-    private static string Field(JsonPropertyInfo property)
+    private static string Field(JsonPropertyInfo property, int depth)
     {
         var isNullable = Nullable.GetUnderlyingType(property.PropertyType) is not null || property.IsGetNullable;
         var ignored = property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true);
         var condition = ignored is [JsonIgnoreAttribute attribute] ? attribute.Condition : property.Options.DefaultIgnoreCondition;
         var isOptional = isNullable && condition == JsonIgnoreCondition.WhenWritingNull;
         var orNull = isNullable && !isOptional ? " | null" : "";
-        return $"{property.Name}{(isOptional ? "?" : "")}: {TypeOf(property.PropertyType)}{orNull}";
+        return $"{property.Name}{(isOptional ? "?" : "")}: {TypeOf(property.PropertyType, depth)}{orNull}";
     }
 
-    private static string TypeOf(Type declared)
+    /// <summary>A type; one that has fields of its own is written a field a line, indented by so many steps.</summary>
+    private static string TypeOf(Type declared, int depth)
     {
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
         if (type == typeof(string) || type == typeof(DateTimeOffset))
@@ -102,8 +103,9 @@ public class EventFieldsTests
         if (type.IsPrimitive)
             return "number";
         if (type.IsAssignableTo(typeof(IEnumerable)))
-            return $"readonly {TypeOf(type.GetGenericArguments()[0])}[]";
-        var fields = InfoOf(type).Properties.Select(property => $"readonly {Field(property)}");
-        return $"{{ {string.Join("; ", fields)} }}";
+            return $"readonly {TypeOf(type.GetGenericArguments()[0], depth)}[]";
+        var indent = new string(' ', 2 * depth);
+        var fields = InfoOf(type).Properties.Select(property => $"{indent}  readonly {Field(property, depth + 1)};\n");
+        return $"{{\n{string.Concat(fields)}{indent}}}";
     }
 }

@@ -55,11 +55,19 @@ export interface ServerEvents {
     readonly message_id: string;
     readonly final_content: string;
     readonly finish_reason: string;
-    readonly usage: { readonly input_tokens: number; readonly output_tokens: number; readonly estimated: boolean };
+    readonly usage: {
+      readonly input_tokens: number;
+      readonly output_tokens: number;
+      readonly estimated: boolean;
+    };
     readonly model: string;
     readonly duration_ms: number;
     readonly first_token_ms: number | null;
-    readonly knowledge_used: readonly { readonly id: string; readonly kind: string; readonly message_id: string }[];
+    readonly knowledge_used: readonly {
+      readonly id: string;
+      readonly kind: string;
+      readonly message_id: string;
+    }[];
   };
   conversation_error: {
     readonly type: 'conversation_error';
@@ -77,7 +85,11 @@ export interface ServerEvents {
     readonly title?: string;
     readonly active_message_id?: string;
     readonly withdrawn?: readonly string[];
-    readonly feedback?: { readonly message_id: string; readonly rating: string; readonly comment: string | null };
+    readonly feedback?: {
+      readonly message_id: string;
+      readonly rating: string;
+      readonly comment: string | null;
+    };
     readonly updated_at?: string;
   };
   conversation_deleted: {
@@ -124,7 +136,20 @@ export interface ServerEvents {
     readonly message: string;
     readonly question: string;
     readonly learned: unknown;
-    readonly usage: { readonly model_calls: number; readonly input_tokens: number; readonly output_tokens: number; readonly estimated: boolean; readonly steps: readonly { readonly step: string; readonly model_calls: number; readonly input_tokens: number; readonly output_tokens: number; readonly estimated: boolean; readonly duration_ms: number }[] };
+    readonly usage: {
+      readonly model_calls: number;
+      readonly input_tokens: number;
+      readonly output_tokens: number;
+      readonly estimated: boolean;
+      readonly steps: readonly {
+        readonly step: string;
+        readonly model_calls: number;
+        readonly input_tokens: number;
+        readonly output_tokens: number;
+        readonly estimated: boolean;
+        readonly duration_ms: number;
+      }[];
+    };
   };
   training_error: {
     readonly type: 'training_error';

@@ -2,8 +2,8 @@ import { type Problem, request } from '../api/request';
 import { chosenModel } from '../composer/models';
 import type { Store } from '../state/store';
 import type { History } from './history';
-import { change, type Messages, message, place, replaced, withId } from './messages';
-import { claim, withMessages } from './model';
+import { change, type Messages, message, place, withId } from './messages';
+import { claim, threadOf, withMessages } from './model';
 import { newId } from './newId';
 import { removals } from './removals';
 import { withoutRow } from './rows';
@@ -88,15 +88,13 @@ export function doings(state: Store<State>, reading: History): Doings {
       );
     },
     async edit(thread, one, text) {
-      const answer = await request<Accepted>('POST', `/conversations/${thread}/messages/${one.message_id}/edit`, {
-        message: text,
-        when_busy: 'enqueue',
-        model: chosenModel.get() ?? undefined,
-      });
-      if (!answer.ok) return failed(thread, one, answer.problem);
-      // What it takes the place of goes at once, and not only when the history is here.
-      change_(thread, all => replaced(all, one.message_id ?? '', answer.data.user_message_id));
-      return true;
+      const body = { message: text, when_busy: 'enqueue', model: chosenModel.get() ?? undefined };
+      const { messages } = threadOf(state.get(), thread);
+      const old = new Set(messages.slice(messages.findIndex(other => other.key === one.key)).map(other => other.key));
+      const problem = await ask(thread, `/messages/${one.message_id}/edit`, body);
+      // The other version and what followed it are on another branch now.
+      if (!problem) change_(thread, all => all.filter(other => !old.has(other.key)));
+      return failed(thread, one, problem);
     },
     async branch(thread, id) {
       await ask(thread, '/branch', { message_id: id });

@@ -124,10 +124,3 @@ export function endingAt(all: Messages, id: string): Messages {
   const index = all.findIndex(withId(id));
   return index < 0 ? all : all.filter((one, at) => at <= index || isUnsaved(one));
 }
-
-/** Without a message and what followed it, up to the one that takes its place, if that is here. */
-export function replaced(all: Messages, old: string, by: string): Messages {
-  const from = all.findIndex(withId(old));
-  const to = all.findIndex(withId(by));
-  return from < 0 ? all : [...all.slice(0, from), ...(to < 0 ? [] : all.slice(to))];
-}

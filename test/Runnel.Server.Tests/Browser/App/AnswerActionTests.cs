@@ -84,9 +84,8 @@ public class AnswerActionTests(Chromium chromium)
         await page.Tab.GetByTestId("edit-box").FillAsync("second thought");
         await page.Tab.GetByTestId("save-edit").ClickAsync();
 
-        await Expect(page.Answers.Last).ToHaveTextAsync("You said: second thought");
-        await Expect(page.Answers).ToHaveCountAsync(1);
         await Expect(page.Tab.GetByTestId("version")).ToHaveTextAsync("2 / 2");
+        await Expect(page.Answers).ToHaveTextAsync("You said: second thought");
         await Pictures.TakeAsync(page.Tab, "branches");
         await page.PressAsync(page.Messages("user"), "previous");
         await Expect(page.Answers).ToHaveTextAsync("You said: first thought");
