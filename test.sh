@@ -22,6 +22,7 @@ need() {
 command -v dotnet >/dev/null && dotnet --list-sdks | grep -q '^10\.' \
   || fail "The tests need the .NET 10 SDK. Install it from https://dotnet.microsoft.com/download/dotnet/10.0"
 need chromium chromium
+need nginx nginx
 # Debian keeps the programs of PostgreSQL out of the path; what it puts there starts them.
 postgres=(/usr/lib/postgresql/*/bin/initdb)
 [ -x "${postgres[0]}" ] || command -v initdb >/dev/null || need pg_ctlcluster postgresql

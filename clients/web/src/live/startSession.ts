@@ -2,7 +2,8 @@ import { request } from '../api/request';
 import { create } from '../state/store';
 import { type Doings, doings } from './doings';
 import { history } from './history';
-import { after, first } from './model';
+import { isOpen } from './messages';
+import { after, first, threadOf } from './model';
 import { withRow } from './rows';
 import type { Session } from './session';
 import { followConversations } from './stream';
@@ -55,9 +56,15 @@ export function startSession(account: string): Session {
     if (event.active_message_id || (BRANCHED.has(type) && reading.isBranched(thread))) reading.again(thread);
   }
 
+  /** By the time the row is here its answer may have ended, which the stream has said. */
   async function readRow(thread: string) {
     const answer = await request<Row>('GET', `/conversations/${thread}`);
-    if (answer.ok) state.set(now => ({ ...now, rows: withRow(now.rows, answer.data) }));
+    if (!answer.ok) return;
+    state.set(now => {
+      const { messages } = threadOf(now, thread);
+      const running = messages.length > 0 ? messages.some(isOpen) : answer.data.running;
+      return { ...now, rows: withRow(now.rows, { ...answer.data, running }) };
+    });
   }
 
   const stream = followConversations(account, {

@@ -14,13 +14,17 @@ export function Earlier({ thread, before, scroller }: Props) {
   const session = useSession();
   const [busy, setBusy] = useState(false);
   const place = useRef<HTMLDivElement>(null);
+  /** What watches was made while a page was on its way, and must know that it has come. */
+  const loading = useRef(false);
 
   const load = async () => {
     const view = scroller.current;
-    if (busy || !view) return;
+    if (loading.current || !view) return;
+    loading.current = true;
     setBusy(true);
     const fromEnd = view.scrollHeight - view.scrollTop;
     await session.earlier(thread);
+    loading.current = false;
     setBusy(false);
     requestAnimationFrame(() => {
       // Where the browser keeps the place by itself, this changes nothing.

@@ -35,7 +35,7 @@ export default function StreamsPage() {
       <PageHead title={t('streamsTitle')} name={t('streamsTitle')} />
       <div className="streams">
         <p className="soft">{t('streamsText')}</p>
-        <dl className="figures">
+        <dl className="figures" data-testid="figures">
           {figures.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>

@@ -48,6 +48,7 @@ export function noteEvent(name: string, id: string, data: string) {
 }
 
 export function noteConnection(state: string) {
+  if (state === tally.get().state) return;
   tally.set(now => ({ ...now, state, connections: now.connections + (state === 'live' ? 1 : 0) }));
 }
 

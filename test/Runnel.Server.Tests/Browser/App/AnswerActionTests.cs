@@ -104,7 +104,7 @@ public class AnswerActionTests(Chromium chromium)
 
         await page.PressAsync(page.Messages("assistant"), "regenerate");
 
-        await Expect(page.Answers).ToHaveTextAsync("another");
+        await Expect(page.Answers.Last).ToHaveTextAsync("another");
         await Expect(page.Tab.GetByTestId("version")).ToHaveTextAsync("2 / 2");
         await page.PressAsync(page.Messages("assistant"), "previous");
         await Expect(page.Answers).ToHaveTextAsync("You said: hello");

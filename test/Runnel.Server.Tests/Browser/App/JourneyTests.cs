@@ -124,6 +124,7 @@ public class JourneyTests(Chromium chromium)
         });
         var page = await AppPage.BeginAsync(context);
         await page.TalkAsync("Does it fit?");
+        await Pictures.TakeAsync(page.Tab, "phone");
         await Expect(page.Titles).ToHaveCountAsync(0);
 
         await page.Tab.GetByTestId("menu").TapAsync();
