@@ -1,11 +1,12 @@
 import cytoscape, { type Core } from 'cytoscape';
 import { useEffect, useRef } from 'react';
+import type { KnowledgeGraph } from 'runnel-client';
 import { useWords } from '../i18n/useWords';
 import { IconButton } from '../ui/IconButton';
-import { colourOf, type Graph } from './types';
+import { colourOf } from './types';
 
 interface Props {
-  graph: Graph;
+  graph: KnowledgeGraph;
   chosen: string | null;
   onChoose: (id: string | null) => void;
 }
@@ -69,7 +70,7 @@ export function GraphPicture({ graph, chosen, onChoose }: Props) {
 }
 
 /** What is new comes in; what was there keeps its place as well as it can. */
-function draw(picture: Core, graph: Graph) {
+function draw(picture: Core, graph: KnowledgeGraph) {
   const wanted = new Set([...graph.nodes, ...graph.edges].map(one => one.id));
   const before = picture.nodes().length;
   picture.elements().forEach(one => {

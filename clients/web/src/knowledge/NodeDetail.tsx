@@ -1,12 +1,13 @@
+import type { KnowledgeGraph, KnowledgeNode } from 'runnel-client';
 import { when } from '../i18n/formats';
 import { useWords } from '../i18n/useWords';
 import type { Word } from '../i18n/words';
 import type { Round } from '../training/round';
-import { colourOf, type Graph, type GraphNode } from './types';
+import { colourOf } from './types';
 
 interface Props {
-  node: GraphNode;
-  graph: Graph;
+  node: KnowledgeNode;
+  graph: KnowledgeGraph;
   rounds: readonly Round[];
   onChoose: (id: string) => void;
   onForget: () => void;

@@ -4,6 +4,7 @@ import { useSession } from '../live/session';
 import type { Message } from '../live/types';
 import { Markdown } from '../markdown/Markdown';
 import { IconButton } from '../ui/IconButton';
+import { useTell } from '../ui/useTell';
 import { AnswerActions } from './AnswerActions';
 import { AnswerEnd } from './AnswerEnd';
 import { Reasoning } from './Reasoning';
@@ -47,6 +48,7 @@ export const Answer = memo(function Answer({ thread, message, busy, isLast }: Pr
 function Waiting({ thread, message }: { thread: string; message: Message }) {
   const { t } = useWords();
   const session = useSession();
+  const tell = useTell();
   if (message.status === 'queued') {
     return (
       <p className="waiting" data-testid="queued">
@@ -59,7 +61,7 @@ function Waiting({ thread, message }: { thread: string; message: Message }) {
             small
             label={t('dequeue')}
             data-testid="dequeue"
-            onClick={() => void session.stop(thread, message.turn_id ?? undefined)}
+            onClick={() => void session.stop(thread, message.turn_id ?? undefined).then(tell)}
           />
         )}
       </p>

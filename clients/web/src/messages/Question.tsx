@@ -4,6 +4,7 @@ import { useSession } from '../live/session';
 import type { Message } from '../live/types';
 import { CopyButton } from '../ui/CopyButton';
 import { IconButton } from '../ui/IconButton';
+import { useTell } from '../ui/useTell';
 import { BranchPicker } from './BranchPicker';
 import { Editing } from './Editing';
 import { Unsent } from './Unsent';
@@ -18,6 +19,7 @@ interface Props {
 export const Question = memo(function Question({ thread, message, busy }: Props) {
   const { t } = useWords();
   const session = useSession();
+  const tell = useTell();
   const [editing, setEditing] = useState(false);
   const isSaved = message.message_id !== null;
 
@@ -28,7 +30,9 @@ export const Question = memo(function Question({ thread, message, busy }: Props)
           text={message.content}
           onCancel={() => setEditing(false)}
           onSave={async text => {
-            if (await session.edit(thread, message, text)) setEditing(false);
+            const problem = await session.edit(thread, message, text);
+            tell(problem);
+            if (!problem) setEditing(false);
           }}
         />
       </li>
