@@ -1,27 +1,37 @@
-import { type KeyboardEvent, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useWords } from '../i18n/useWords';
+import { useSession } from '../live/session';
+import { useTell } from '../ui/useTell';
+import { type Edit, endEdit, keepEdit } from './edits';
 
-interface Props {
-  text: string;
-  onSave: (text: string) => Promise<void>;
-  onCancel: () => void;
-}
+/** The button that began it has the focus again, or the box for the next message. */
+const leaveFor = (id: string) =>
+  requestAnimationFrame(() => (document.getElementById(id) ?? document.getElementById('message-box'))?.focus());
 
-export function Editing({ text, onSave, onCancel }: Props) {
+export function Editing({ thread, edit }: { thread: string; edit: Edit }) {
   const { t } = useWords();
-  const [value, setValue] = useState(text);
-  const [busy, setBusy] = useState(false);
+  const session = useSession();
+  const tell = useTell();
+  const { message, text, isSent = false } = edit;
 
   const save = async () => {
-    if (busy || !value.trim()) return;
-    setBusy(true);
-    await onSave(value);
-    setBusy(false);
+    if (isSent || !text.trim()) return;
+    keepEdit(thread, { message, text, isSent: true });
+    const problem = await session.edit(thread, message, text);
+    tell(problem);
+    if (problem) return keepEdit(thread, { message, text });
+    endEdit(thread);
+    leaveFor('message-box');
+  };
+
+  const cancel = () => {
+    endEdit(thread);
+    leaveFor(`edit-${message.message_id}`);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') onCancel();
+    if (event.key === 'Escape') cancel();
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       void save();
@@ -38,21 +48,21 @@ export function Editing({ text, onSave, onCancel }: Props) {
     >
       <textarea
         className="input"
-        rows={Math.min(10, value.split('\n').length + 1)}
+        rows={Math.min(10, text.split('\n').length + 1)}
         // biome-ignore lint/a11y/noAutofocus: one asked for it a moment ago.
         autoFocus
         aria-label={t('edit')}
-        value={value}
+        value={text}
         data-testid="edit-box"
         onFocus={event => event.target.setSelectionRange(text.length, text.length)}
-        onChange={event => setValue(event.target.value)}
+        onChange={event => keepEdit(thread, { message, text: event.target.value })}
         onKeyDown={onKeyDown}
       />
       <div className="editing-foot">
-        <button type="button" className="button" onClick={onCancel}>
+        <button type="button" className="button" onClick={cancel}>
           {t('cancel')}
         </button>
-        <button type="submit" className="button primary" disabled={busy || !value.trim()} data-testid="save-edit">
+        <button type="submit" className="button primary" disabled={isSent || !text.trim()} data-testid="save-edit">
           {t('saveEdit')}
         </button>
       </div>

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { useWords } from '../i18n/useWords';
 import type { Message } from '../live/types';
 import { Answer } from './Answer';
+import { LostEdit } from './LostEdit';
 import { Question } from './Question';
 
 interface Props {
@@ -31,6 +32,7 @@ export const MessageList = memo(function MessageList({ thread, human, messages, 
           />
         ),
       )}
+      <LostEdit thread={thread} messages={messages} />
     </ol>
   );
 });

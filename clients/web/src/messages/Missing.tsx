@@ -1,16 +1,21 @@
 import { Link } from 'wouter';
+import { PageHead } from '../app/PageHead';
 import { useWords } from '../i18n/useWords';
+import { Icon } from '../ui/Icon';
 
 /** For an address that leads nowhere, or not any more. */
 export function Missing() {
   const { t } = useWords();
   return (
-    <div className="missing" data-testid="missing">
-      <h1>{t('notFound')}</h1>
-      <p className="soft">{t('notFoundText')}</p>
-      <Link href="/" className="button primary">
-        {t('startOver')}
-      </Link>
-    </div>
+    <>
+      <PageHead title={t('notFound')} name={t('notFound')} />
+      <div className="missing" data-testid="missing">
+        <Icon name="search" size={40} />
+        <p className="soft">{t('notFoundText')}</p>
+        <Link href="/" className="button primary">
+          {t('startOver')}
+        </Link>
+      </div>
+    </>
   );
 }
