@@ -23,9 +23,20 @@ export function GraphPicture({ graph, chosen, onChoose }: Props) {
   useEffect(() => {
     if (!box.current) return;
     const made = cytoscape({ container: box.current, minZoom: 0.2, maxZoom: 3, style: styles() });
+    // Whoever moved it has chosen what to see.
+    let isMoved = false;
+    made.on('dragpan scrollzoom pinchzoom', () => {
+      isMoved = true;
+    });
+    const resized = new ResizeObserver(() => {
+      made.resize();
+      if (!isMoved) showAll(made);
+    });
+    resized.observe(box.current);
     made.on('tap', event => onChoose(event.target === made ? null : event.target.isNode() ? event.target.id() : null));
     picture.current = made;
     return () => {
+      resized.disconnect();
       made.destroy();
       picture.current = null;
     };
@@ -54,7 +65,7 @@ export function GraphPicture({ graph, chosen, onChoose }: Props) {
       <div className="graph-zoom">
         <IconButton icon="plus" label={t('zoomIn')} onClick={() => zoom(1.3)} />
         <IconButton icon="minus" label={t('zoomOut')} onClick={() => zoom(1 / 1.3)} />
-        <IconButton icon="fit" label={t('fit')} onClick={() => picture.current?.fit(undefined, 30)} />
+        <IconButton icon="fit" label={t('fit')} onClick={() => picture.current && showAll(picture.current)} />
       </div>
       <ul className="hidden-to-eyes focus-list" aria-label={t('asList')}>
         {graph.nodes.map(node => (
@@ -89,14 +100,21 @@ function draw(picture: Core, graph: KnowledgeGraph) {
     name: 'cose',
     animate: !still,
     randomize: before === 0,
-    padding: 30,
+    fit: false,
+    idealEdgeLength: () => 110,
     nodeRepulsion: () => 9000,
   });
-  layout.one('layoutstop', () => {
-    // Few things would fill the whole picture each.
-    if (picture.zoom() > 1.2) picture.zoom(1.2).center();
-  });
+  layout.one('layoutstop', () => showAll(picture));
   layout.run();
+}
+
+/** Few things would fill the whole picture each. */
+const LARGEST = 1.2;
+
+function showAll(picture: Core) {
+  if (picture.elements().empty()) return;
+  picture.fit(undefined, 48);
+  if (picture.zoom() > LARGEST) picture.zoom(LARGEST).center();
 }
 
 function styles(): cytoscape.StylesheetStyle[] {
@@ -124,8 +142,9 @@ function styles(): cytoscape.StylesheetStyle[] {
         'font-size': 10,
         color: of('--ink-soft'),
         width: 1.5,
-        'line-color': of('--line'),
-        'target-arrow-color': of('--line'),
+        'line-color': of('--ink-soft'),
+        'line-opacity': 0.45,
+        'target-arrow-color': of('--ink-soft'),
         'target-arrow-shape': 'triangle',
         'curve-style': 'bezier',
         'text-rotation': 'autorotate',

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { KnowledgeGraph, KnowledgeType } from 'runnel-client';
+import { useSearch } from 'wouter';
 import { answerTo } from '../api/answer';
 import { runnel } from '../api/runnel';
 import { useWords } from '../i18n/useWords';
@@ -36,6 +37,15 @@ export function KnowledgeView({ training, human }: { training: Training; human: 
     setChosen(null);
     setForgotten(forgotten + 1);
   };
+
+  const wanted = new URLSearchParams(useSearch()).get('fact');
+  useEffect(() => {
+    const edge = graph?.edges.find(one => one.id === wanted);
+    const node = graph?.nodes.find(one => one.id === (edge?.source ?? wanted));
+    if (node) setChosen(node.id);
+    // What was learned since does not take the reader back to where the link led.
+    if (graph && wanted) history.replaceState(history.state, '', location.pathname);
+  }, [graph, wanted]);
 
   const node = graph?.nodes.find(one => one.id === chosen);
   const counts = graph?.statistics;

@@ -18,7 +18,8 @@ export function NodeDetail({ node, graph, rounds, onChoose, onForget }: Props) {
   const { t, language } = useWords();
   const nameOf = (id: string) => graph.nodes.find(one => one.id === id)?.name ?? id;
   const edges = graph.edges.filter(edge => edge.source === node.id || edge.target === node.id);
-  const said = rounds.find(round => round.message_id === node.message_id)?.content;
+  const saidIn = (id: string) => rounds.find(round => round.message_id === id)?.content;
+  const said = saidIn(node.message_id);
   const forget = () => confirm(t('forgetSure', { name: node.name })) && onForget();
   return (
     <div className="graph-detail" data-testid="node-detail">
@@ -45,6 +46,7 @@ export function NodeDetail({ node, graph, rounds, onChoose, onForget }: Props) {
                 <button type="button" className="fact" onClick={() => onChoose(other)}>
                   {nameOf(edge.source)} → {edge.type} → {nameOf(edge.target)}
                 </button>
+                {edge.message_id !== node.message_id && <Quote text={saidIn(edge.message_id)} />}
               </li>
             );
           })}
@@ -53,7 +55,12 @@ export function NodeDetail({ node, graph, rounds, onChoose, onForget }: Props) {
       <p className="soft">
         {t('source')} · {when(node.learned_at, language)} · {t('confidence')} {Math.round(node.confidence * 100)} %
       </p>
-      {said && <blockquote data-testid="source">{said}</blockquote>}
+      <Quote text={said} testId="source" />
     </div>
   );
+}
+
+/** What was said, where it is known. */
+function Quote({ text, testId }: { text: string | undefined; testId?: string }) {
+  return text ? <blockquote data-testid={testId}>{text}</blockquote> : null;
 }

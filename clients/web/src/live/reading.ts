@@ -1,4 +1,4 @@
-import { type Action, isTerminal, type RunnelEvent, threadOf } from 'runnel-client';
+import { type Action, type EventOf, type RunnelEvent, threadOf } from 'runnel-client';
 import { answerTo } from '../api/answer';
 import { runnel } from '../api/runnel';
 import type { Store } from '../state/store';
@@ -57,6 +57,13 @@ export function reading(state: Store<State>, apply: (action: Action) => void) {
     if (current && known(current).history === 'stale' && !reads.has(current)) void read(current);
   };
 
+  /** Only history knows which versions of a message there are, and what the facts say that it was made with. */
+  function endsUntold(event: RunnelEvent): event is EventOf<'ai_response_complete' | 'conversation_error'> {
+    if (event.type !== 'ai_response_complete' && event.type !== 'conversation_error') return false;
+    const isBranch = branched.delete(event.thread_id);
+    return isBranch || (event.type === 'ai_response_complete' && event.knowledge_used.length > 0);
+  }
+
   return {
     open(thread: string) {
       current = thread;
@@ -76,9 +83,7 @@ export function reading(state: Store<State>, apply: (action: Action) => void) {
     after(event: RunnelEvent, isNew: boolean) {
       if (event.type === 'user_message' && isNew) void row(event.thread_id);
       if (event.type === 'conversation_updated' && event.active_message_id) branched.add(event.thread_id);
-      // Only history knows which versions of a message there are.
-      const ended = isTerminal(event) && 'thread_id' in event ? event.thread_id : null;
-      if (ended && branched.delete(ended) && ended === current) void read(ended);
+      if (endsUntold(event) && event.thread_id === current) void read(event.thread_id);
       else renew();
     },
   };

@@ -8,9 +8,12 @@ import { useTell } from '../ui/useTell';
 import { AnswerActions } from './AnswerActions';
 import { AnswerEnd } from './AnswerEnd';
 import { Reasoning } from './Reasoning';
+import { UsedKnowledge } from './UsedKnowledge';
 
 interface Props {
   thread: string;
+  /** Who answers, where that is a digital human. */
+  human: number | null;
   message: Message;
   busy: boolean;
   isLast: boolean;
@@ -18,7 +21,7 @@ interface Props {
 
 const unfinished = new Set(['queued', 'waiting', 'streaming']);
 
-export const Answer = memo(function Answer({ thread, message, busy, isLast }: Props) {
+export const Answer = memo(function Answer({ thread, human, message, busy, isLast }: Props) {
   const { t } = useWords();
   const live = unfinished.has(message.status);
   return (
@@ -39,6 +42,7 @@ export const Answer = memo(function Answer({ thread, message, busy, isLast }: Pr
         </div>
       )}
       {live ? <Waiting thread={thread} message={message} /> : <AnswerEnd thread={thread} message={message} />}
+      {!live && human !== null && <UsedKnowledge human={human} facts={message.knowledge_used} />}
       {!live && message.message_id && <AnswerActions thread={thread} message={message} busy={busy} canRegenerate />}
     </li>
   );

@@ -70,7 +70,7 @@ export function ConversationPage({ thread = DRAFT, human }: { thread?: string; h
           {problem && <ProblemLine problem={problem} onRetry={() => session.reload(thread)} />}
           {before && <Earlier thread={thread} before={before} scroller={scroller} />}
           {partner !== null && !before && <Greeting id={partner} />}
-          {messages.length > 0 && <MessageList thread={thread} messages={messages} busy={busy} />}
+          {messages.length > 0 && <MessageList thread={thread} human={partner} messages={messages} busy={busy} />}
           {isNew && !human && messages.length === 0 && (
             <NewConversation onChoose={text => void send(text, 'enqueue')} />
           )}
