@@ -31,7 +31,9 @@ internal sealed class QuestionGeneration(Asking asking, TimeProvider time) : ISt
                 return await AskOwnAsync(fault, input, run);
             await run.Log.ThinkAsync(Name, Words.AnotherQuestion(run.Round.Language));
             talk.Add(new(ChatRole.Assistant, question));
-            talk.Add(new(ChatRole.User, fault == Empty ? "That was empty. Ask your question." : "You asked that before. Ask something else."));
+            talk.Add(new(
+                ChatRole.User,
+                fault == Empty ? "That was empty. Ask your question." : "You asked that before. Ask something else."));
         }
     }
 

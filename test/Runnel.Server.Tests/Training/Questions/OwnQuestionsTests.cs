@@ -19,6 +19,6 @@ public class OwnQuestionsTests
 
         Assert.Equal(chinese ? "你会做哪些别人很少会的事？" : "What can you do that few others can?", questions[0]);
         Assert.Contains(questions, question => question.Contains("C++", StringComparison.Ordinal));
-        Assert.Equal(chinese, questions.All(question => question.Contains('？', StringComparison.Ordinal) || question.Contains('：', StringComparison.Ordinal)));
+        Assert.Equal(chinese, questions.TrueForAll(question => question.EndsWith('？')));
     }
 }
