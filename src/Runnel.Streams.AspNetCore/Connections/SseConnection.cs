@@ -3,7 +3,6 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Runnel.Streams.AspNetCore.Frames;
 using Runnel.Streams.AspNetCore.Metrics;
-using Runnel.Streams.Events;
 using Runnel.Streams.Live;
 
 namespace Runnel.Streams.AspNetCore.Connections;
@@ -161,10 +160,10 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
                 var entries = scratch.Take(count);
                 if (entries.Span[0].Number > follower.End)
                     _flush.Take(entries.Span[0]);
-                var end = EndOf(entries.Span, request);
-                await frames.WriteAsync(entries[..(end ?? count)], scratch.Frames, aborted);
+                var (shown, ends) = Selection.Of(entries.Span, request);
+                await frames.WriteAsync(entries[..shown], scratch.Frames, aborted);
                 var isLarge = await MoveAsync(scratch);
-                if (end is not null)
+                if (ends)
                 {
                     await FlushAsync();
                     return true;
@@ -212,17 +211,6 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
             _output.Write(left.Span);
         scratch.Frames.ResetWrittenCount();
         return isLarge;
-    }
-
-    private static int? EndOf(ReadOnlySpan<LogEntry> entries, EventStreamRequest request)
-    {
-        for (var i = 0; request.EndsAfter is not null && i < entries.Length; i++)
-        {
-            if (entries[i].Event is { } next && request.EndsAfter(next))
-                return i + 1;
-        }
-
-        return null;
     }
 
     private void WriteHeartbeat(EventStreamRequest request)
