@@ -1,8 +1,8 @@
 import { memo } from 'react';
+import { LostEdit } from '../editing/LostEdit';
 import { useWords } from '../i18n/useWords';
 import type { Message } from '../live/types';
 import { Answer } from './Answer';
-import { LostEdit } from './LostEdit';
 import { Question } from './Question';
 
 interface Props {

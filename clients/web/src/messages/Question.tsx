@@ -1,12 +1,12 @@
 import { memo } from 'react';
+import { Editing } from '../editing/Editing';
+import { edits, keepEdit } from '../editing/edits';
 import { useWords } from '../i18n/useWords';
 import type { Message } from '../live/types';
 import { useSelect } from '../state/store';
 import { CopyButton } from '../ui/CopyButton';
 import { IconButton } from '../ui/IconButton';
 import { BranchPicker } from './BranchPicker';
-import { Editing } from './Editing';
-import { edits, keepEdit } from './edits';
 import { Unsent } from './Unsent';
 
 interface Props {

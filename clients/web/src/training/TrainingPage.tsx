@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useSearch } from 'wouter';
+import { Missing } from '../app/Missing';
 import { PageHead } from '../app/PageHead';
 import { useHuman } from '../humans/useHuman';
 import { useWords } from '../i18n/useWords';
 import { KnowledgeView } from '../knowledge/KnowledgeView';
-import { Missing } from '../messages/Missing';
 import { IconButton } from '../ui/IconButton';
 import { RoundList } from './RoundList';
 import { startTraining, type Training } from './startTraining';

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
-import { PageHead } from '../app/PageHead';
 import { useWords } from '../i18n/useWords';
 import { Icon } from '../ui/Icon';
+import { PageHead } from './PageHead';
 
 /** For an address that leads nowhere, or not any more. */
 export function Missing() {
