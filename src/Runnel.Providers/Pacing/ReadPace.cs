@@ -2,21 +2,22 @@ namespace Runnel.Providers.Pacing;
 
 /// <summary>
 /// How often answers are read when many are being written at once. To read an answer, pass it on and come back costs about the
-/// same for one token as for ten, so that of very many answers each is read at intervals, and brings what has gathered. A few
-/// hundred are each read as soon as something comes. One for all answers of a process; thread-safe.
+/// same for one token as for ten, so that of many answers each is read at intervals, and brings what has gathered. A few
+/// dozen for each core are read as soon as something comes. One for all answers of a process; thread-safe.
 /// </summary>
 public sealed class ReadPace : IDisposable
 {
-    /// <summary>So much of a core's time takes one round of reading an answer and passing it on.</summary>
-    private static readonly TimeSpan Round = TimeSpan.FromMicroseconds(60);
+    /// <summary>An interval is so long for each answer that a core has: it leaves two thirds of the core to everything else.</summary>
+    private static readonly TimeSpan Each = TimeSpan.FromMicroseconds(200);
 
     /// <summary>Less is not worth waiting for.</summary>
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(8);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(16);
 
     /// <summary>More would be seen.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(60);
 
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(4);
+    /// <summary>Those whose time comes within it are read together, and so share a commit.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(8);
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
@@ -45,7 +46,7 @@ public sealed class ReadPace : IDisposable
     /// <summary>The interval for a number of answers.</summary>
     internal static TimeSpan For(int answers, int cores)
     {
-        var interval = Round * answers / cores;
+        var interval = Each * answers / cores;
         return interval < Shortest ? TimeSpan.Zero : interval < Longest ? interval : Longest;
     }
 
