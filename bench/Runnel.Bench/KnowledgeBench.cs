@@ -44,6 +44,7 @@ internal static class KnowledgeBench
         var search = server.Services.GetRequiredService<KnowledgeSearch>();
         foreach (var (name, next) in speech.Questions())
             await MeasureAsync(search, humans[^1], name, next, arguments.Number("rounds", 200));
+        await DeletionBench.RunAsync(server.Services, humans[0]);
         await server.StopAsync();
         return 0;
     }

@@ -14,7 +14,7 @@ function packed(): Plugin {
       outDir = join(config.root, config.build.outDir);
       if (config.build.outDir.startsWith('/')) outDir = config.build.outDir;
     },
-    closeBundle() {
+    writeBundle() {
       const assets = join(outDir, 'assets');
       for (const name of readdirSync(assets)) {
         const file = join(assets, name);

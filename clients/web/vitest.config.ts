@@ -1,3 +1,7 @@
+import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'] } });
+export default defineConfig({
+  ssr: { resolve: { conditions: ['source', ...defaultServerConditions] } },
+  test: { include: ['test/**/*.test.ts'], server: { deps: { inline: ['runnel-client'] } } },
+});

@@ -93,6 +93,7 @@ internal sealed class SseServer : IAsyncDisposable
             Describe = writer => writer.WriteString("thread_id", "天"),
             Revoked = Revoked,
             AllowedUntil = AllowedUntil,
+            Shows = http.Request.Query.ContainsKey("some") ? next => next.Name != "other" : null,
             EndsAfter = http.Request.Query.ContainsKey("once") ? next => next.Name == "ended" : null,
         };
         if (!await sse.TryRunAsync(http, request))

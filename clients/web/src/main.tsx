@@ -1,5 +1,4 @@
 import '@fontsource-variable/inter';
-import 'katex/dist/katex.min.css';
 import './styles/index.css';
 import './i18n/language';
 import { StrictMode } from 'react';

@@ -41,9 +41,13 @@ internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventSt
         return place;
     }
 
-    /// <summary>Follows from a position, to an event or without end. The caller has a place.</summary>
+    /// <summary>Follows from a position, to an event or without end; all events, or some. The caller has a place.</summary>
     public async Task RunAsync(
-        HttpContext http, FollowedStream followed, StartPosition start, Func<StreamEvent, bool>? endsAfter)
+        HttpContext http,
+        FollowedStream followed,
+        StartPosition start,
+        Func<StreamEvent, bool>? endsAfter,
+        Func<StreamEvent, bool>? shows = null)
     {
         using var credential = CredentialLife.Of(http);
         var request = new EventStreamRequest
@@ -54,6 +58,7 @@ internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventSt
             Pings = SseRequest.WantsPings(http.Request),
             Describe = followed.Describe,
             EndsAfter = endsAfter,
+            Shows = shows,
             Revoked = credential.Ended,
             AllowedUntil = credential.ExpiresAt,
         };

@@ -2,11 +2,9 @@ using Runnel.Server.Auth;
 using Runnel.Server.Hosting;
 using Runnel.Server.Streaming;
 using Runnel.Server.Training.Accepting;
-using Runnel.Server.Training.Events;
 using Runnel.Server.Training.Following;
 using Runnel.Server.Training.Progress;
 using Runnel.Streams.AspNetCore;
-using Runnel.Streams.Events;
 
 namespace Runnel.Server.Training;
 
@@ -40,13 +38,15 @@ internal static class TrainAndFollow
         var human = request!.DigitalHumanId!.Value;
         if (!FollowStart.TryChoose(
             http.Request, TrainingStreams.Of(human), round.Before, round.EndedAt, result.IsRepeat, out var start))
+        {
             await StreamProblems.InvalidCursor().ExecuteAsync(http);
-        else
-            await answer.RunAsync(http, TrainingStreams.Follow(human), start, EndOf(round));
-    }
+            return;
+        }
 
-    private static Func<StreamEvent, bool> EndOf(AcceptedRound round) =>
-        next => TrainingEvents.EndedRound(next) == round.RoundId;
+        // What the rounds before it have to say is not an answer to this request.
+        var its = new OneRound(round.RoundId);
+        await answer.RunAsync(http, TrainingStreams.Follow(human), start, its.IsEndedBy, its.Has);
+    }
 
     /// <summary>In a scope of its own, which is gone before the stream is followed.</summary>
     private static async Task<Acceptance> AcceptAsync(

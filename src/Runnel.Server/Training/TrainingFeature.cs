@@ -32,8 +32,10 @@ internal static class TrainingFeature
         services.AddScoped<TrainingMessageDeletion>();
         services.AddScoped<DigitalHumanDeletion>();
         services.AddScoped<OwnersTraining>();
+        services.AddSingleton<Clearing>();
         services.AddRounds();
         services.AddHostedService<RoundRecovery>();
+        services.AddHostedService<UnfinishedClearing>();
     }
 
     public static void MapTraining(this IEndpointRouteBuilder api)

@@ -30,6 +30,11 @@ public sealed class EventStreamRequest
     /// <summary>Writes members of the opening event that only the application knows.</summary>
     public Action<Utf8JsonWriter>? Describe { get; init; }
 
+    /// <summary>Whether an event is shown; null, the default, for all. What is not shown takes a number like any other, so a client
+    /// that resumes without this, after the last one that it was shown, is given what came in between. Asked in order, by one
+    /// thread at a time.</summary>
+    public Func<StreamEvent, bool>? Shows { get; init; }
+
     /// <summary>Whether the response ends after an event; null to go on. Where that event may have been trimmed already, the
     /// response ends after its <c>resync</c>.</summary>
     public Func<StreamEvent, bool>? EndsAfter { get; init; }

@@ -3,7 +3,6 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Runnel.Streams.AspNetCore.Frames;
 using Runnel.Streams.AspNetCore.Metrics;
-using Runnel.Streams.Events;
 using Runnel.Streams.Live;
 
 namespace Runnel.Streams.AspNetCore.Connections;
@@ -20,6 +19,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
     private readonly SseFlush _flush = new(http.Response.BodyWriter, new SocketProgress(http), clock, clock.Metrics);
+    private readonly OngoingRequest _request = new(http);
     private volatile CloseReason _closing;
     private volatile bool _stalled;
     private long _ownFrames;
@@ -94,6 +94,9 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     /// <summary>Ends the response because the store cannot be read just now; the client comes back with what it has.</summary>
     public async Task GiveUpAsync() => await SayAsync("server_busy");
 
+    /// <summary>Says that the response is over: a clock that has just found it leaves its request alone.</summary>
+    public void End() => _request.End();
+
     /// <summary>Called by the clock when its time has come: nudges the connection when something is due, and cuts a client that
     /// does not read.</summary>
     public void Check(long now)
@@ -103,10 +106,14 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         if (_flush.WaitingSince != 0)
         {
             if (_closing == CloseReason.Credential)
-                http.Abort();
+                _request.Abort();
             _flush.NoteProgress(now);
             if (_flush.WaitingSince is not 0 and var since && now >= clock.After(options.StallTimeout, since))
-                Cut();
+            {
+                _stalled = true;
+                _request.Abort();
+            }
+
             return;
         }
 
@@ -153,10 +160,10 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
                 var entries = scratch.Take(count);
                 if (entries.Span[0].Number > follower.End)
                     _flush.Take(entries.Span[0]);
-                var end = EndOf(entries.Span, request);
-                await frames.WriteAsync(entries[..(end ?? count)], scratch.Frames, aborted);
+                var (shown, ends) = Selection.Of(entries.Span, request);
+                await frames.WriteAsync(entries[..shown], scratch.Frames, aborted);
                 var isLarge = await MoveAsync(scratch);
-                if (end is not null)
+                if (ends)
                 {
                     await FlushAsync();
                     return true;
@@ -206,17 +213,6 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         return isLarge;
     }
 
-    private static int? EndOf(ReadOnlySpan<LogEntry> entries, EventStreamRequest request)
-    {
-        for (var i = 0; request.EndsAfter is not null && i < entries.Length; i++)
-        {
-            if (entries[i].Event is { } next && request.EndsAfter(next))
-                return i + 1;
-        }
-
-        return null;
-    }
-
     private void WriteHeartbeat(EventStreamRequest request)
     {
         if (_output.UnflushedBytes > 0 || clock.Now < HeartbeatAt)
@@ -237,11 +233,5 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         Notice.Write(_output, notice, options);
         _ownFrames++;
         return FlushAsync();
-    }
-
-    private void Cut()
-    {
-        _stalled = true;
-        http.Abort();
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Scratch
     }
 
     /// <summary>The first entries, which were read.</summary>
-    public ReadOnlyMemory<LogEntry> Take(int count)
+    public Memory<LogEntry> Take(int count)
     {
         _used = Math.Max(_used, count);
         return Entries.AsMemory(0, count);

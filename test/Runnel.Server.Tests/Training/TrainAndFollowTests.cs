@@ -119,6 +119,26 @@ public class TrainAndFollowTests(Talk talk) : IClassFixture<Talk>
     }
 
     [Theory]
+    [InlineData("[[step=question_generation wrong=Why?]]", "Who is important in your life?")]
+    [InlineData("你好 [[step=question_generation wrong=为什么呢？]]", "你生活中谁很重要？")]
+    public async Task AModelThatAsksTheSameAgainAndAgain_GivesWayToAQuestionOfOurs(string message, string first)
+    {
+        var speaker = await talk.NewSpeakerAsync();
+        var human = await speaker.NewHumanAsync();
+        var original = (await speaker.TeachAsync(human, message)).AssertWhole().Text("question");
+        var questions = new List<string>();
+        for (var round = 0; round < 3; round++)
+        {
+            var events = await speaker.TeachAsync(human, message);
+            Assert.Equal(2, events.Count(next => next.IsKind("question_reset")));
+            questions.Add(events.AssertWhole().Text("question"));
+        }
+
+        Assert.Equal(first, questions[0]);
+        Assert.Equal(4, questions.Append(original).Distinct().Count());
+    }
+
+    [Theory]
     [InlineData("zh-CN, en;q=0.5", "hello", "正在")]
     [InlineData("de, en;q=0.9, zh;q=0.8", "你好", "Understanding")]
     [InlineData("de", "你好", "正在")]

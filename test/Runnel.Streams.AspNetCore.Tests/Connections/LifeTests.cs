@@ -100,6 +100,25 @@ public sealed class LifeTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task WhatIsNotShown_TakesItsNumber_AndNothingElse(string accumulated)
+    {
+        var other = new NewEvent("other", "{}"u8.ToArray());
+        await _server.AppendAsync(other, Sample.Delta("{}"u8.ToArray(), "a"), other);
+        await _server.AppendAsync(Sample.Delta("{}"u8.ToArray(), "b"), other, new NewEvent("ended", "{}"u8.ToArray()), other);
+        using var some = await _server.OpenAsync("?after=0&some&once&accumulated=" + accumulated);
+        using var all = await _server.OpenAsync("?after=0&once&accumulated=" + accumulated);
+
+        var shown = await RestAsync(some);
+
+        var ended = (await RestAsync(all))[^1];
+        Assert.Equal(("ended", ended.Id), (shown[^1].Name, shown[^1].Id));
+        Assert.DoesNotContain(shown, frame => frame.Name == "other");
+        Assert.Equal("ab", string.Concat(shown.Select(frame => frame.Content)));
+    }
+
     [Fact]
     public async Task Client_ThatLeaves_ReleasesItsFollower()
     {

@@ -24,8 +24,8 @@ export class Conversations {
     return this.#transport.json(path`/conversations`, { method: 'POST', body: conversation });
   }
 
-  /** Newest activity first. */
-  list(options?: PageOptions): Promise<ConversationPage> {
+  /** Newest activity first; `search` finds those whose title contains it. */
+  list(options?: PageOptions & { readonly search?: string }): Promise<ConversationPage> {
     return this.#transport.json(path`/conversations`, paged({ ...options }));
   }
 

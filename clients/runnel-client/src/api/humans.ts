@@ -38,6 +38,7 @@ export interface KnowledgeNode {
   readonly confidence: number;
   /** The message that it was learned from last. */
   readonly message_id: string;
+  readonly learned_at: string;
 }
 
 export interface KnowledgeEdge {
@@ -53,7 +54,12 @@ export interface KnowledgeEdge {
 export interface KnowledgeGraph {
   readonly nodes: readonly KnowledgeNode[];
   readonly edges: readonly KnowledgeEdge[];
-  readonly statistics: Readonly<Record<string, unknown>>;
+  readonly statistics: {
+    readonly nodes: number;
+    readonly edges: number;
+    readonly facts: number;
+    readonly by_type: Readonly<Partial<Record<KnowledgeType, number>>>;
+  };
 }
 
 /** Digital humans, what they know, and how they learned it. */
@@ -93,6 +99,16 @@ export class DigitalHumans {
     const { limit, types, signal } = options;
     const query = { limit, types: types?.join(',') };
     return this.#transport.json(path`/digital-humans/${id}/knowledge`, { query, signal });
+  }
+
+  /** Ends the round that runs; what it has learned so far stays. */
+  stopTraining(id: number): Promise<unknown> {
+    return this.#transport.json(path`/digital-humans/${id}/train/stop`, { method: 'POST', body: {} });
+  }
+
+  /** Takes a message out of the training, and with it what only it had said. */
+  forgetMessage(id: number, messageId: string): Promise<void> {
+    return this.#transport.json(path`/digital-humans/${id}/training-messages/${messageId}`, { method: 'DELETE' });
   }
 
   forget(id: number, nodeId: string): Promise<void> {

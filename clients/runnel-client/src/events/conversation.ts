@@ -75,6 +75,10 @@ export interface UsedFact {
   readonly kind: 'node' | 'edge';
   /** The message of the training that said it last. */
   readonly message_id: string;
+  /** What it is called, and what is known: in histories, and not in events. */
+  readonly name?: string;
+  readonly type?: string;
+  readonly text?: string;
 }
 
 /** The end of a turn whose answer is saved. */

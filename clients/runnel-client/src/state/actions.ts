@@ -35,7 +35,12 @@ export type LocalAction =
       readonly content: string;
     }
   /** The server has it. */
-  | { readonly type: 'message_sent'; readonly client_message_id: string; readonly thread_id: string }
+  | {
+      readonly type: 'message_sent';
+      readonly client_message_id: string;
+      readonly thread_id: string;
+      readonly user_message_id?: string;
+    }
   | {
       readonly type: 'message_failed';
       readonly client_message_id: string;

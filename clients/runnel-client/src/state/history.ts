@@ -1,6 +1,7 @@
 import type { ConversationPage, LocalAction } from './actions.ts';
 import { isEnded, type MessageItem, type MessageState } from './message.ts';
 import { inOrder } from './messages.ts';
+import { read } from './outbox.ts';
 import { type RunnelState, type ThreadState, threadOf, withThread } from './state.ts';
 
 type HistoryLoaded = Extract<LocalAction, { type: 'history_loaded' }>;
@@ -25,8 +26,9 @@ export function historyLoaded(state: RunnelState, action: HistoryLoaded): Runnel
     cursor: page.cursor,
     settled: thread.settled.filter(name => !shown.has(name)),
   });
+  const arrived = read(next, new Set(page.items.map(item => item.message_id)));
   // Nothing is followed yet: a stream from here joins without a hole.
-  return state.cursor === undefined ? { ...next, cursor: page.cursor, scope: action.thread_id } : next;
+  return state.cursor === undefined ? { ...arrived, cursor: page.cursor, scope: action.thread_id } : arrived;
 }
 
 /** The page, with what events know better, and what came by events after it was asked for. */

@@ -13,12 +13,26 @@ export function sent(state: RunnelState, action: Outgoing): RunnelState {
       return { ...state, outbox: [...others, { client_message_id, thread_id, content, status: 'sending' }] };
     }
     case 'message_sent':
-      return change(state, client_message_id, { status: 'sent', thread_id: action.thread_id });
+      return sentTo(state, action);
     case 'message_failed':
       return change(state, client_message_id, { status: 'failed', error: action.error });
     case 'message_dismissed':
       return { ...state, outbox: without(state.outbox, client_message_id) };
   }
+}
+
+/** It is on its way until an event or a history brings it. */
+function sentTo(state: RunnelState, action: Extract<Outgoing, { type: 'message_sent' }>): RunnelState {
+  const { client_message_id, thread_id, user_message_id: message_id } = action;
+  const isHere = state.threads[thread_id]?.messages.some(message => message.message_id === message_id);
+  if (isHere) return arrived(state, client_message_id);
+  return change(state, client_message_id, { status: 'sent', thread_id, ...(message_id ? { message_id } : {}) });
+}
+
+/** What a history brings is not on its way any more. */
+export function read(state: RunnelState, ids: ReadonlySet<string>): RunnelState {
+  const outbox = state.outbox.filter(message => !ids.has(message.message_id ?? ''));
+  return outbox.length === state.outbox.length ? state : { ...state, outbox };
 }
 
 export function arrived(state: RunnelState, clientMessageId: string | null): RunnelState {

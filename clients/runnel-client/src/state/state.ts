@@ -48,6 +48,8 @@ export interface OutgoingMessage {
   readonly thread_id: string | null;
   readonly content: string;
   readonly status: 'sending' | 'sent' | 'failed';
+  /** What the server calls it, once it has said so. */
+  readonly message_id?: string;
   /** Why it failed. */
   readonly error?: { readonly code: string; readonly error: string };
 }

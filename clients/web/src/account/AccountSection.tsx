@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Problem } from '../api/request';
+import type { Problem } from '../api/answer';
 import { useWords } from '../i18n/useWords';
 import { useStore } from '../state/store';
 import { Dialog } from '../ui/Dialog';

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Problem } from '../api/request';
+import type { Problem } from '../api/answer';
 import { useLoaded } from '../api/useLoaded';
 import { when } from '../i18n/formats';
 import { useWords } from '../i18n/useWords';
@@ -53,9 +53,9 @@ export function KeysSection() {
           </div>
         </div>
       )}
-      {data?.items.length === 0 && <p className="soft">{t('noKeys')}</p>}
+      {data?.length === 0 && <p className="soft">{t('noKeys')}</p>}
       <ul className="cards">
-        {data?.items.map(key => (
+        {data?.map(key => (
           <li key={key.key_id} className="row" data-testid="key">
             <div className="grow">
               <p className="one-line">

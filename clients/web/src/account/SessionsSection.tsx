@@ -17,7 +17,7 @@ export function SessionsSection() {
     <section className="section" aria-label={t('sessions')}>
       {problem && <ProblemLine problem={problem} onRetry={() => void again()} />}
       <ul className="cards">
-        {data?.items.map(session => (
+        {data?.map(session => (
           <li key={session.session_id} className="row" data-testid="session">
             <div className="grow">
               <p className="one-line">

@@ -1,5 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react';
-import type { Problem } from '../api/request';
+import type { Problem } from '../api/answer';
 import { useWords } from '../i18n/useWords';
 import { LanguageButton } from '../settings/LanguageButton';
 import { ProblemLine } from '../ui/ProblemLine';
@@ -31,7 +31,7 @@ export function SignIn({ setup, wasIn }: { setup: Setup; wasIn: boolean }) {
     setProblem(answer.problem);
     // Somebody was faster: the welcome has nothing more to offer.
     if (way === 'begin' && answer.problem.code === 'email_taken') setWay('login');
-    form.current?.querySelector<HTMLInputElement>(answer.status === 401 ? '#password' : '#email')?.focus();
+    form.current?.querySelector<HTMLInputElement>(answer.problem.status === 401 ? '#password' : '#email')?.focus();
   }
 
   function change(next: Way) {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Answer, Problem } from './request';
+import type { Answer, Problem } from './answer';
 
 /** What a request brings, why it brings nothing, and how to ask again. `load` must be the same function each time. */
 export function useLoaded<T>(load: () => Promise<Answer<T>>) {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { SignIn } from '../account/SignIn';
 import { ask, visitor } from '../account/user';
-import { onSignedOut } from '../api/request';
+import { onSignedOut } from '../api/runnel';
 import { useWords } from '../i18n/useWords';
 import type { Session } from '../live/session';
 import { startSession } from '../live/startSession';

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { conversationList } from 'runnel-client';
 import { useLocation } from 'wouter';
 import { useWords } from '../i18n/useWords';
 import type { Session } from '../live/session';
@@ -52,14 +53,14 @@ export function useShortcuts(session: Session, help: () => void) {
     };
 
     const step = (by: number) => {
-      const { rows, leaving } = session.state.get();
-      const shown = rows.filter(row => !leaving.has(row.thread_id));
+      const { runnel, leaving } = session.state.get();
+      const shown = conversationList(runnel).filter(row => !leaving.has(row.thread_id));
       const next = shown[shown.findIndex(row => row.thread_id === thread) + by];
       if (next) navigate(`/c/${next.thread_id}`);
     };
 
     const copyLast = async () => {
-      const messages = (thread && session.state.get().threads[thread]?.messages) || [];
+      const messages = (thread && session.state.get().runnel.threads[thread]?.messages) || [];
       const last = messages.findLast(message => message.role === 'assistant' && message.content);
       if (last) say((await copyText(last.content)) ? t('copied') : t('copyFailed'));
     };

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { WhenBusy } from 'runnel-client';
 import { useWords } from '../i18n/useWords';
-import { useSession, type WhenBusy } from '../live/session';
+import { useSession } from '../live/session';
+import { useTell } from '../ui/useTell';
 import { draftOf, keepDraft } from './drafts';
 import { ModelLine } from './ModelLine';
 import { SendButtons } from './SendButtons';
@@ -19,6 +21,7 @@ const LONGEST = 32_000;
 export function Composer({ thread, busy, human, onSend }: Props) {
   const { t } = useWords();
   const session = useSession();
+  const tell = useTell();
   const [text, setText] = useState(() => draftOf(thread));
   const box = useRef<HTMLTextAreaElement>(null);
   const excess = text.length > LONGEST ? [...text].length - LONGEST : 0;
@@ -50,7 +53,7 @@ export function Composer({ thread, busy, human, onSend }: Props) {
   };
 
   const stop = () => {
-    void session.stop(thread);
+    void session.stop(thread).then(tell);
     box.current?.focus();
   };
 

@@ -1,14 +1,8 @@
-import { request } from '../api/request';
+import type { Model } from 'runnel-client';
+import { answerTo } from '../api/answer';
+import { runnel } from '../api/runnel';
 import { keep, recall } from '../state/kept';
 import { create } from '../state/store';
-
-export interface Model {
-  name: string;
-  kind: string;
-  model: string;
-  is_default: boolean;
-  is_demonstration: boolean;
-}
 
 /** What can answer; null until the server has said it. */
 export const models = create<readonly Model[] | null>(null);
@@ -22,11 +16,11 @@ export function chooseModel(name: string | null) {
 }
 
 export async function loadModels() {
-  const answer = await request<{ items: Model[] }>('GET', '/models');
+  const answer = await answerTo(runnel.models());
   if (!answer.ok) return;
-  models.set(answer.data.items);
+  models.set(answer.data);
   const chosen = chosenModel.get();
-  if (chosen && !answer.data.items.some(model => model.name === chosen)) chooseModel(null);
+  if (chosen && !answer.data.some(model => model.name === chosen)) chooseModel(null);
 }
 
 /** The model that answers the next message. */

@@ -1,15 +1,15 @@
 import { PageHead } from '../app/PageHead';
 import { useWords } from '../i18n/useWords';
-import { DRAFT, useSession } from '../live/session';
-import { useSelect, useStore } from '../state/store';
+import { DRAFT } from '../live/state';
+import { useRow } from '../live/useTalk';
+import { useStore } from '../state/store';
 import { ConversationMenu } from './ConversationMenu';
 import { Renaming } from './Renaming';
 import { renaming } from './renamed';
 
 export function ConversationHead({ thread }: { thread: string }) {
   const { t } = useWords();
-  const session = useSession();
-  const row = useSelect(session.state, state => state.rows.find(one => one.thread_id === thread));
+  const row = useRow(thread);
   const renames = useStore(renaming) === `head:${thread}`;
   const title = thread === DRAFT ? t('newConversation') : row?.title || t('untitled');
   return (

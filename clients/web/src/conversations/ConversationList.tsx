@@ -2,7 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../live/session';
-import { useStore } from '../state/store';
+import { useRows } from '../live/useTalk';
+import { useSelect } from '../state/store';
 import { ProblemLine } from '../ui/ProblemLine';
 import { ConversationEntry } from './ConversationEntry';
 import { type Entry, inGroups } from './groups';
@@ -12,10 +13,14 @@ import { useFound } from './useFound';
 export function ConversationList({ search, current }: { search: string; current: string | null }) {
   const { t } = useWords();
   const session = useSession();
-  const state = useStore(session.state);
+  const all = useRows();
+  const leaving = useSelect(session.state, state => state.leaving);
+  const problem = useSelect(session.state, state => state.rowsProblem);
+  const next = useSelect(session.state, state => state.runnel.rowsBefore);
   const scroller = useRef<HTMLDivElement>(null);
   const found = useFound(search);
-  const rows = (found?.rows ?? state.rows).filter(row => !state.leaving.has(row.thread_id));
+  const listed = found?.rows ?? all;
+  const rows = useMemo(() => listed.filter(row => !leaving.has(row.thread_id)), [listed, leaving]);
   const entries = useMemo<Entry[]>(
     () => (search ? rows.map(row => ({ row })) : inGroups(rows, Date.now())),
     [rows, search],
@@ -30,17 +35,23 @@ export function ConversationList({ search, current }: { search: string; current:
   });
   const shown = view.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
-  const hasMore = !search && state.rowsBefore !== null;
+  const hasMore = !search && !!next;
 
   useEffect(() => {
     if (hasMore && lastShown >= entries.length - 10) void session.moreRows();
   }, [hasMore, lastShown, entries.length, session]);
 
-  const empty = found ? (found.busy ? t('loading') : t('nothingFound')) : state.rowsLoaded ? t('noConversations') : '';
+  const empty = found
+    ? found.busy
+      ? t('loading')
+      : t('nothingFound')
+    : next !== undefined
+      ? t('noConversations')
+      : '';
   return (
     <div className="list" ref={scroller} data-testid="conversations">
-      {state.rowsProblem && <ProblemLine problem={state.rowsProblem} onRetry={() => void session.moreRows()} />}
-      {rows.length === 0 && !state.rowsProblem && <p className="list-empty soft">{empty}</p>}
+      {problem && <ProblemLine problem={problem} onRetry={() => void session.moreRows()} />}
+      {rows.length === 0 && !problem && <p className="list-empty soft">{empty}</p>}
       {/* biome-ignore lint/a11y/useSemanticElements: its rows are placed, and not all of them are there. */}
       <div role="list" aria-label={t('conversations')} style={{ height: view.getTotalSize(), position: 'relative' }}>
         {shown.map(item => {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { request, withQuery } from '../api/request';
+import { answerTo } from '../api/answer';
+import { runnel } from '../api/runnel';
 import type { Row } from '../live/types';
 
 const PAUSE = 200;
@@ -13,10 +14,7 @@ export function useFound(search: string): { rows: readonly Row[]; busy: boolean 
     if (!wanted) return setFound(null);
     let over = false;
     const timer = setTimeout(async () => {
-      const answer = await request<{ items: Row[] }>(
-        'GET',
-        withQuery('/conversations', { search: wanted, limit: 100 }),
-      );
+      const answer = await answerTo(runnel.conversations.list({ search: wanted, limit: 100 }));
       if (!over && answer.ok) setFound({ search: wanted, rows: answer.data.items });
     }, PAUSE);
     return () => {

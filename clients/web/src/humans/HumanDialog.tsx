@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Problem } from '../api/request';
+import type { Problem } from '../api/answer';
 import { models } from '../composer/models';
 import { useWords } from '../i18n/useWords';
 import { Choice } from '../settings/Choice';

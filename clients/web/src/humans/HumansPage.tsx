@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Problem } from '../api/request';
+import type { Problem } from '../api/answer';
 import { PageHead } from '../app/PageHead';
 import { useWords } from '../i18n/useWords';
 import { useStore } from '../state/store';

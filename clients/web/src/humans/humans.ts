@@ -1,18 +1,10 @@
-import { request, withQuery } from '../api/request';
+import type { DigitalHuman, NewDigitalHuman } from 'runnel-client';
+import { answerTo } from '../api/answer';
+import { patiently, runnel } from '../api/runnel';
 import { create } from '../state/store';
 
-export interface DigitalHuman {
-  id: number;
-  name: string;
-  persona: string;
-  greeting: string | null;
-  model: string | null;
-  temperature: number | null;
-  is_public: boolean;
-  is_own: boolean;
-}
-
-export type HumanFields = Omit<DigitalHuman, 'id' | 'is_own'>;
+export type { DigitalHuman };
+export type HumanFields = NewDigitalHuman;
 
 /** All that are known here, by id; null for one that is not there. */
 export const humans = create<ReadonlyMap<number, DigitalHuman | null>>(new Map());
@@ -28,31 +20,26 @@ const lose = (id: number) => humans.set(known => new Map([...known, [id, null]])
 export async function needHuman(id: number) {
   if (asked.has(id) || humans.get().has(id)) return;
   asked.add(id);
-  const answer = await request<DigitalHuman>('GET', `/digital-humans/${id}`);
+  const answer = await answerTo(runnel.humans.get(id));
   asked.delete(id);
   if (answer.ok) learn([answer.data]);
-  else if (answer.status === 404) lose(id);
+  else if (answer.problem.status === 404) lose(id);
 }
 
 export async function loadHumans(before?: string) {
-  const answer = await request<{ items: DigitalHuman[]; next_before: string | null }>(
-    'GET',
-    withQuery('/digital-humans', { limit: 200, before }),
-  );
+  const answer = await answerTo(runnel.humans.list({ limit: 200, ...(before ? { before } : {}) }));
   if (answer.ok) learn(answer.data.items);
   return answer;
 }
 
 export async function saveHuman(id: number | null, fields: HumanFields) {
-  const answer = await (id === null
-    ? request<DigitalHuman>('POST', '/digital-humans', fields)
-    : request<DigitalHuman>('PATCH', `/digital-humans/${id}`, fields));
+  const answer = await answerTo(id === null ? runnel.humans.create(fields) : runnel.humans.change(id, fields));
   if (answer.ok) learn([answer.data]);
   return answer;
 }
 
 export async function deleteHuman(id: number) {
-  const answer = await request('DELETE', `/digital-humans/${id}`, undefined, 120_000);
-  if (answer.ok || answer.status === 404) lose(id);
+  const answer = await answerTo(patiently.humans.delete(id));
+  if (answer.ok || answer.problem.status === 404) lose(id);
   return answer;
 }

@@ -1,11 +1,12 @@
 import cytoscape, { type Core } from 'cytoscape';
 import { useEffect, useRef } from 'react';
+import type { KnowledgeGraph } from 'runnel-client';
 import { useWords } from '../i18n/useWords';
 import { IconButton } from '../ui/IconButton';
-import { colourOf, type Graph } from './types';
+import { draw, showAll, styles } from './drawing';
 
 interface Props {
-  graph: Graph;
+  graph: KnowledgeGraph;
   chosen: string | null;
   onChoose: (id: string | null) => void;
 }
@@ -22,9 +23,20 @@ export function GraphPicture({ graph, chosen, onChoose }: Props) {
   useEffect(() => {
     if (!box.current) return;
     const made = cytoscape({ container: box.current, minZoom: 0.2, maxZoom: 3, style: styles() });
+    // Whoever moved it has chosen what to see.
+    let isMoved = false;
+    made.on('dragpan scrollzoom pinchzoom', () => {
+      isMoved = true;
+    });
+    const resized = new ResizeObserver(() => {
+      made.resize();
+      if (!isMoved) showAll(made);
+    });
+    resized.observe(box.current);
     made.on('tap', event => onChoose(event.target === made ? null : event.target.isNode() ? event.target.id() : null));
     picture.current = made;
     return () => {
+      resized.disconnect();
       made.destroy();
       picture.current = null;
     };
@@ -53,7 +65,7 @@ export function GraphPicture({ graph, chosen, onChoose }: Props) {
       <div className="graph-zoom">
         <IconButton icon="plus" label={t('zoomIn')} onClick={() => zoom(1.3)} />
         <IconButton icon="minus" label={t('zoomOut')} onClick={() => zoom(1 / 1.3)} />
-        <IconButton icon="fit" label={t('fit')} onClick={() => picture.current?.fit(undefined, 30)} />
+        <IconButton icon="fit" label={t('fit')} onClick={() => picture.current && showAll(picture.current)} />
       </div>
       <ul className="hidden-to-eyes focus-list" aria-label={t('asList')}>
         {graph.nodes.map(node => (
@@ -66,70 +78,4 @@ export function GraphPicture({ graph, chosen, onChoose }: Props) {
       </ul>
     </div>
   );
-}
-
-/** What is new comes in; what was there keeps its place as well as it can. */
-function draw(picture: Core, graph: Graph) {
-  const wanted = new Set([...graph.nodes, ...graph.edges].map(one => one.id));
-  const before = picture.nodes().length;
-  picture.elements().forEach(one => {
-    if (!wanted.has(one.id())) one.remove();
-  });
-  const known = new Set(picture.elements().map(one => one.id()));
-  const isNew = (one: { id: string }) => !known.has(one.id);
-  picture.add(
-    graph.nodes.filter(isNew).map(({ id, name, type }) => ({ data: { id, label: name, colour: colourOf(type) } })),
-  );
-  picture.add(
-    graph.edges.filter(isNew).map(({ id, source, target, type }) => ({ data: { id, source, target, label: type } })),
-  );
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches || graph.nodes.length > 200;
-  const layout = picture.layout({
-    name: 'cose',
-    animate: !still,
-    randomize: before === 0,
-    padding: 30,
-    nodeRepulsion: () => 9000,
-  });
-  layout.one('layoutstop', () => {
-    // Few things would fill the whole picture each.
-    if (picture.zoom() > 1.2) picture.zoom(1.2).center();
-  });
-  layout.run();
-}
-
-function styles(): cytoscape.StylesheetStyle[] {
-  const root = getComputedStyle(document.documentElement);
-  const of = (name: string) => root.getPropertyValue(name).trim();
-  const text = { color: of('--ink'), 'font-family': 'Inter Variable, sans-serif', 'font-size': 12 };
-  return [
-    {
-      selector: 'node',
-      style: {
-        ...text,
-        label: 'data(label)',
-        'background-color': 'data(colour)',
-        width: 26,
-        height: 26,
-        'text-valign': 'bottom',
-        'text-margin-y': 4,
-      },
-    },
-    {
-      selector: 'edge',
-      style: {
-        ...text,
-        label: 'data(label)',
-        'font-size': 10,
-        color: of('--ink-soft'),
-        width: 1.5,
-        'line-color': of('--line'),
-        'target-arrow-color': of('--line'),
-        'target-arrow-shape': 'triangle',
-        'curve-style': 'bezier',
-        'text-rotation': 'autorotate',
-      },
-    },
-    { selector: 'node:selected', style: { 'border-width': 4, 'border-color': of('--accent') } },
-  ] as cytoscape.StylesheetStyle[];
 }

@@ -1,27 +1,30 @@
 import { useEffect, useState } from 'react';
-import { request, withQuery } from '../api/request';
+import type { KnowledgeGraph, KnowledgeType } from 'runnel-client';
+import { useSearch } from 'wouter';
+import { answerTo } from '../api/answer';
+import { runnel } from '../api/runnel';
 import { useWords } from '../i18n/useWords';
 import type { Word } from '../i18n/words';
 import { useSelect } from '../state/store';
 import type { Training } from '../training/startTraining';
 import { GraphPicture } from './GraphPicture';
 import { NodeDetail } from './NodeDetail';
-import { type Graph, types } from './types';
+import { types } from './types';
 
 /** What a digital human knows: a picture, a filter, and each fact with where it comes from. */
 export function KnowledgeView({ training, human }: { training: Training; human: number }) {
   const { t } = useWords();
   const learnings = useSelect(training.state, state => state.learnings);
-  const [graph, setGraph] = useState<Graph | null>(null);
-  const [type, setType] = useState('');
+  const [graph, setGraph] = useState<KnowledgeGraph | null>(null);
+  const [type, setType] = useState<KnowledgeType | ''>('');
   const [chosen, setChosen] = useState<string | null>(null);
   const [forgotten, setForgotten] = useState(0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was learned or forgotten makes it another graph.
   useEffect(() => {
     let over = false;
-    const path = withQuery(`/digital-humans/${human}/knowledge`, { limit: 500, types: type || undefined });
-    void request<Graph>('GET', path).then(answer => {
+    const only = type ? { types: [type] } : {};
+    void answerTo(runnel.humans.knowledge(human, { limit: 500, ...only })).then(answer => {
       if (!over && answer.ok) setGraph(answer.data);
     });
     return () => {
@@ -30,10 +33,19 @@ export function KnowledgeView({ training, human }: { training: Training; human: 
   }, [human, type, learnings, forgotten]);
 
   const forget = async (id: string) => {
-    await request('DELETE', `/digital-humans/${human}/knowledge/${id}`);
+    await answerTo(runnel.humans.forget(human, id));
     setChosen(null);
     setForgotten(forgotten + 1);
   };
+
+  const wanted = new URLSearchParams(useSearch()).get('fact');
+  useEffect(() => {
+    const edge = graph?.edges.find(one => one.id === wanted);
+    const node = graph?.nodes.find(one => one.id === (edge?.source ?? wanted));
+    if (node) setChosen(node.id);
+    // What was learned since does not take the reader back to where the link led.
+    if (graph && wanted) history.replaceState(history.state, '', location.pathname);
+  }, [graph, wanted]);
 
   const node = graph?.nodes.find(one => one.id === chosen);
   const counts = graph?.statistics;
@@ -44,7 +56,7 @@ export function KnowledgeView({ training, human }: { training: Training; human: 
           aria-label={t('allTypes')}
           value={type}
           data-testid="types"
-          onChange={event => setType(event.target.value)}
+          onChange={event => setType(event.target.value as KnowledgeType | '')}
         >
           <option value="">{t('allTypes')}</option>
           {types.map(one => (

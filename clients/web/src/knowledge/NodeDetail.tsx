@@ -1,12 +1,13 @@
+import type { KnowledgeGraph, KnowledgeNode } from 'runnel-client';
 import { when } from '../i18n/formats';
 import { useWords } from '../i18n/useWords';
 import type { Word } from '../i18n/words';
 import type { Round } from '../training/round';
-import { colourOf, type Graph, type GraphNode } from './types';
+import { colourOf } from './types';
 
 interface Props {
-  node: GraphNode;
-  graph: Graph;
+  node: KnowledgeNode;
+  graph: KnowledgeGraph;
   rounds: readonly Round[];
   onChoose: (id: string) => void;
   onForget: () => void;
@@ -17,7 +18,8 @@ export function NodeDetail({ node, graph, rounds, onChoose, onForget }: Props) {
   const { t, language } = useWords();
   const nameOf = (id: string) => graph.nodes.find(one => one.id === id)?.name ?? id;
   const edges = graph.edges.filter(edge => edge.source === node.id || edge.target === node.id);
-  const said = rounds.find(round => round.message_id === node.message_id)?.content;
+  const saidIn = (id: string) => rounds.find(round => round.message_id === id)?.content;
+  const said = saidIn(node.message_id);
   const forget = () => confirm(t('forgetSure', { name: node.name })) && onForget();
   return (
     <div className="graph-detail" data-testid="node-detail">
@@ -44,6 +46,7 @@ export function NodeDetail({ node, graph, rounds, onChoose, onForget }: Props) {
                 <button type="button" className="fact" onClick={() => onChoose(other)}>
                   {nameOf(edge.source)} → {edge.type} → {nameOf(edge.target)}
                 </button>
+                {edge.message_id !== node.message_id && <Quote text={saidIn(edge.message_id)} />}
               </li>
             );
           })}
@@ -52,7 +55,12 @@ export function NodeDetail({ node, graph, rounds, onChoose, onForget }: Props) {
       <p className="soft">
         {t('source')} · {when(node.learned_at, language)} · {t('confidence')} {Math.round(node.confidence * 100)} %
       </p>
-      {said && <blockquote data-testid="source">{said}</blockquote>}
+      <Quote text={said} testId="source" />
     </div>
   );
+}
+
+/** What was said, where it is known. */
+function Quote({ text, testId }: { text: string | undefined; testId?: string }) {
+  return text ? <blockquote data-testid={testId}>{text}</blockquote> : null;
 }

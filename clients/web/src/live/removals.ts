@@ -1,11 +1,12 @@
-import { request } from '../api/request';
+import type { Action } from 'runnel-client';
+import { answerTo } from '../api/answer';
+import { lastly, runnel } from '../api/runnel';
 import { UNDO } from '../conversations/undo';
 import type { Store } from '../state/store';
-import { withoutRow } from './rows';
-import type { State } from './session';
+import type { State } from './state';
 
 /** Deletes conversations after a while in which that can be taken back; a page that goes deletes at once. */
-export function removals(state: Store<State>) {
+export function removals(state: Store<State>, apply: (action: Action) => void) {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const leaving = (thread: string, is: boolean) =>
@@ -18,16 +19,15 @@ export function removals(state: Store<State>) {
 
   async function perform(thread: string) {
     timers.delete(thread);
-    const answer = await request('DELETE', `/conversations/${thread}`);
-    if (answer.ok || answer.status === 404) state.set(now => ({ ...now, rows: withoutRow(now.rows, thread) }));
+    const answer = await answerTo(runnel.conversations.delete(thread));
+    if (answer.ok || answer.problem.status === 404) apply({ type: 'conversation_deleted', thread_id: thread });
     leaving(thread, false);
   }
 
-  /** `keepalive` lets the request outlive the page. */
   function performAll() {
     for (const [thread, timer] of timers) {
       clearTimeout(timer);
-      void fetch(`/api/v1/conversations/${thread}`, { method: 'DELETE', keepalive: true, credentials: 'same-origin' });
+      void answerTo(lastly.conversations.delete(thread));
     }
     timers.clear();
   }

@@ -1,6 +1,6 @@
-import { type EventStream, type FollowOptions, RunnelClient, type RunnelEvent, type StreamStatus } from 'runnel-client';
+import type { EventStream, FollowOptions, RunnelEvent, StreamStatus } from 'runnel-client';
 import { shareStream } from 'runnel-client/tabs';
-import { request } from '../api/request';
+import { noteSignedOut, streaming } from '../api/runnel';
 import { noteConnection, noteEvent } from '../streams/record';
 import type { Connection } from './types';
 
@@ -17,8 +17,6 @@ interface Followed extends AsyncIterable<RunnelEvent> {
   close(): void;
 }
 
-const runnel = new RunnelClient();
-
 const connections: Partial<Record<StreamStatus['state'], Connection>> = {
   live: 'live',
   polling: 'live',
@@ -27,7 +25,7 @@ const connections: Partial<Record<StreamStatus['state'], Connection>> = {
 
 /** All conversations of this account, over one connection for all tabs of this browser. */
 export function followConversations(account: string, listeners: Listeners) {
-  const open = (options: FollowOptions) => runnel.followAll(options);
+  const open = (options: FollowOptions) => streaming.followAll(options);
   const worker = () =>
     new SharedWorker(new URL('./streamWorker.ts', import.meta.url), { type: 'module', name: account });
   return follow(options => shareStream(`conversations of ${account}`, open, { ...options, worker }), listeners);
@@ -35,7 +33,7 @@ export function followConversations(account: string, listeners: Listeners) {
 
 /** The training of one digital human. Few look at it in many tabs: each has a connection of its own. */
 export function followTraining(human: number, listeners: Listeners) {
-  return follow((options): EventStream => runnel.followTraining(human, options), listeners);
+  return follow((options): EventStream => streaming.followTraining(human, options), listeners);
 }
 
 function follow(open: (options: FollowOptions) => Followed, listeners: Listeners) {
@@ -48,8 +46,7 @@ function follow(open: (options: FollowOptions) => Followed, listeners: Listeners
       listeners.onConnection(connection);
     }
     if (status.state !== 'ended') return;
-    // Asking tells the page that nobody is signed in any more.
-    if (status.end.reason === 'unauthenticated') void request('GET', '/conversations?limit=1');
+    if (status.end.reason === 'unauthenticated') noteSignedOut();
     if (status.end.reason === 'refused') listeners.onForgotten();
   }
 

@@ -1,21 +1,8 @@
-import type { Problem } from '../api/request';
+import type { ConversationItem, MessageState, MessageStatus } from 'runnel-client';
+import type { Problem } from '../api/answer';
 
-export interface Row {
-  thread_id: string;
-  title: string;
-  digital_human_id: number | null;
-  created_at: string;
-  updated_at: string;
-  running: boolean;
-}
-
-export interface Usage {
-  input_tokens: number;
-  output_tokens: number;
-  estimated: boolean;
-}
-
-export type Rating = 'up' | 'down' | 'none';
+/** A conversation as the list shows it. */
+export type Row = ConversationItem;
 
 export type Status =
   /** On its way to the server, or refused on that way. */
@@ -24,36 +11,30 @@ export type Status =
   /** Accepted, and waits: for its turn, or for the model. */
   | 'queued'
   | 'waiting'
-  | 'streaming'
-  | 'complete'
-  | 'stopped'
-  | 'failed'
-  | 'interrupted';
+  | MessageStatus;
 
-export interface Message {
+type Told = Pick<
+  MessageState,
+  'role' | 'content' | 'reasoning' | 'finish_reason' | 'model' | 'usage' | 'siblings' | 'knowledge_used'
+>;
+
+/** A message as it is shown. It is the same object for as long as it looks the same. */
+export interface Message extends Told {
   /** Names it on the screen for as long as it lives, also when the server's id takes the place of the page's. */
-  key: string;
-  message_id: string | null;
-  parent_id: string | null;
-  client_message_id: string | null;
-  turn_id: string | null;
-  role: 'user' | 'assistant';
-  content: string;
-  reasoning: string;
-  status: Status;
-  finish_reason: string | null;
-  model: string | null;
-  usage: Usage | null;
-  siblings: readonly string[];
-  rating: Rating;
-  knowledge_used: readonly unknown[];
-  created_at: string | null;
-  attempt: number;
-  position: number;
-  first_token_ms: number | null;
-  duration_ms: number | null;
-  problem: Pick<Problem, 'code' | 'detail'> | null;
-  retryable: boolean;
+  readonly key: string;
+  /** Null where the server has not said it yet. */
+  readonly message_id: string | null;
+  readonly client_message_id: string | null;
+  readonly turn_id: string | null;
+  readonly status: Status;
+  readonly rating: 'up' | 'down' | 'none';
+  readonly created_at: string | null;
+  readonly attempt: number;
+  /** Its place among the turns that wait; 0 where it waits for the model. */
+  readonly position: number;
+  readonly first_token_ms: number | null;
+  readonly duration_ms: number | null;
+  readonly problem: Pick<Problem, 'code' | 'detail'> | null;
 }
 
 export type Connection = 'connecting' | 'live' | 'reconnecting';

@@ -1,10 +1,11 @@
-import { memo } from 'react';
+import { memo, useEffect } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remend from 'remend';
+import { useStore } from '../state/store';
 import { CodeBlock } from './CodeBlock';
 import { Image } from './Image';
-import { unifyMath } from './math';
-import { highlightedRehype, plainRehype, remarkPlugins } from './plugins';
+import { hasMath, unifyMath } from './math';
+import { extras, need, pluginsFor } from './plugins';
 import { TaskMark } from './TaskMark';
 
 interface Props {
@@ -17,6 +18,8 @@ interface Props {
 const LONGEST_LIVE = 12_000;
 /** Beyond it code keeps one colour. */
 const LONGEST_COLOURED = 60_000;
+/** Without its language code has one colour. */
+const hasLanguage = /^[ \t>]*(```|~~~)[ \t]*[\w+#-]/m;
 
 /** The page has a title, and each answer a heading: those within it come below. */
 const components: Components = {
@@ -42,16 +45,20 @@ const components: Components = {
 };
 
 export const Block = memo(function Block({ text, named, live }: Props) {
-  if (live && text.length > LONGEST_LIVE) return <div className="plain-block">{text}</div>;
-  const whole = live ? remend(text, { linkMode: 'text-only', images: false }) : text;
-  const source = unifyMath(named && !text.includes(named) ? `${whole}\n\n${named}` : whole);
-  const coloured = !live && text.length <= LONGEST_COLOURED;
+  const loaded = useStore(extras);
+  const isPlain = live && text.length > LONGEST_LIVE;
+  const whole = live && !isPlain ? remend(text, { linkMode: 'text-only', images: false }) : text;
+  const source = isPlain ? '' : unifyMath(named && !text.includes(named) ? `${whole}\n\n${named}` : whole);
+  const math = hasMath(source);
+  const coloured = !live && text.length <= LONGEST_COLOURED && hasLanguage.test(text);
+  useEffect(() => {
+    if (math) need('math');
+    if (coloured) need('code');
+  }, [math, coloured]);
+  if (isPlain) return <div className="plain-block">{text}</div>;
+  const { remark, rehype } = pluginsFor(loaded, math, coloured);
   return (
-    <ReactMarkdown
-      remarkPlugins={remarkPlugins}
-      rehypePlugins={coloured ? highlightedRehype : plainRehype}
-      components={components}
-    >
+    <ReactMarkdown remarkPlugins={remark} rehypePlugins={rehype} components={components}>
       {source}
     </ReactMarkdown>
   );

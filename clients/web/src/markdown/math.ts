@@ -14,6 +14,9 @@ const pattern = new RegExp(
   'gm',
 );
 
+/** Whether a text that was unified has a formula. */
+export const hasMath = (text: string): boolean => text.includes('$$');
+
 export function unifyMath(text: string): string {
   if (!text.includes('$') && !text.includes('\\(') && !text.includes('\\[')) return text;
   return text.replace(pattern, (whole, ...rest) => {

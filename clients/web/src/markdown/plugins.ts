@@ -1,8 +1,8 @@
 import type { Options } from 'react-markdown';
-import rehypeHighlight from 'rehype-highlight';
-import rehypeKatex from 'rehype-katex';
 import remarkGfm from 'remark-gfm';
-import remarkMath from 'remark-math';
+import { create } from '../state/store';
+
+type Plugins = NonNullable<Options['rehypePlugins']>;
 
 interface Node {
   type: string;
@@ -21,17 +21,42 @@ function lineBreaks() {
   return visit;
 }
 
-export const remarkPlugins: Options['remarkPlugins'] = [
-  [remarkGfm, { singleTilde: false }],
-  [remarkMath, { singleDollarTextMath: false }],
-  lineBreaks,
-];
+const plain: Plugins = [[remarkGfm, { singleTilde: false }], lineBreaks];
 
-/** Nothing that a formula says is trusted, and none may grow without end. */
-const katex = [
-  rehypeKatex,
-  { trust: false, strict: 'ignore', maxSize: 20, maxExpand: 500, errorColor: 'currentColor' },
-];
+/** What only some answers need, and what is large: it is fetched with the first of them. Null: not here yet. */
+const loaders = {
+  math: () => import('./mathPlugins'),
+  code: () => import('./codePlugins'),
+};
 
-export const plainRehype = [katex] as Options['rehypePlugins'];
-export const highlightedRehype = [katex, [rehypeHighlight, { detect: false }]] as Options['rehypePlugins'];
+type Extra = keyof typeof loaders;
+type Loaded = { [K in Extra]: Awaited<ReturnType<(typeof loaders)[K]>> | null };
+
+export const extras = create<Loaded>({ math: null, code: null });
+
+const asked = new Set<Extra>();
+
+/** Fetches it, once; where that fails the next answer that needs it asks again, and until then the text is shown as it is. */
+export function need(extra: Extra): void {
+  if (asked.has(extra)) return;
+  asked.add(extra);
+  loaders[extra]().then(
+    loaded => extras.set(now => ({ ...now, [extra]: loaded })),
+    () => asked.delete(extra),
+  );
+}
+
+const chosen = new Map<string, { remark: Plugins; rehype: Plugins }>();
+
+/** The same lists for the same needs. */
+export function pluginsFor({ math, code }: Loaded, hasMath: boolean, hasCode: boolean) {
+  const withMath = hasMath && math;
+  const withCode = hasCode && code;
+  const key = `${!!withMath} ${!!withCode}`;
+  const found = chosen.get(key) ?? {
+    remark: [...plain, ...(withMath ? [withMath.remark] : [])],
+    rehype: [...(withMath ? [withMath.rehype] : []), ...(withCode ? [withCode.rehype] : [])],
+  };
+  chosen.set(key, found);
+  return found;
+}

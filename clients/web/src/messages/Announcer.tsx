@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/useWords';
 import type { Word } from '../i18n/words';
-import { isOpen } from '../live/messages';
+import { isOpen } from '../live/shown';
 import type { Message, Status } from '../live/types';
 
 const LONGEST = 1500;

@@ -4,12 +4,16 @@ import { useSession } from '../live/session';
 import type { Message } from '../live/types';
 import { Markdown } from '../markdown/Markdown';
 import { IconButton } from '../ui/IconButton';
+import { useTell } from '../ui/useTell';
 import { AnswerActions } from './AnswerActions';
 import { AnswerEnd } from './AnswerEnd';
 import { Reasoning } from './Reasoning';
+import { UsedKnowledge } from './UsedKnowledge';
 
 interface Props {
   thread: string;
+  /** Who answers, where that is a digital human. */
+  human: number | null;
   message: Message;
   busy: boolean;
   isLast: boolean;
@@ -17,7 +21,7 @@ interface Props {
 
 const unfinished = new Set(['queued', 'waiting', 'streaming']);
 
-export const Answer = memo(function Answer({ thread, message, busy, isLast }: Props) {
+export const Answer = memo(function Answer({ thread, human, message, busy, isLast }: Props) {
   const { t } = useWords();
   const live = unfinished.has(message.status);
   return (
@@ -38,6 +42,7 @@ export const Answer = memo(function Answer({ thread, message, busy, isLast }: Pr
         </div>
       )}
       {live ? <Waiting thread={thread} message={message} /> : <AnswerEnd thread={thread} message={message} />}
+      {!live && human !== null && <UsedKnowledge human={human} facts={message.knowledge_used} />}
       {!live && message.message_id && <AnswerActions thread={thread} message={message} busy={busy} canRegenerate />}
     </li>
   );
@@ -47,6 +52,7 @@ export const Answer = memo(function Answer({ thread, message, busy, isLast }: Pr
 function Waiting({ thread, message }: { thread: string; message: Message }) {
   const { t } = useWords();
   const session = useSession();
+  const tell = useTell();
   if (message.status === 'queued') {
     return (
       <p className="waiting" data-testid="queued">
@@ -59,7 +65,7 @@ function Waiting({ thread, message }: { thread: string; message: Message }) {
             small
             label={t('dequeue')}
             data-testid="dequeue"
-            onClick={() => void session.stop(thread, message.turn_id ?? undefined)}
+            onClick={() => void session.stop(thread, message.turn_id ?? undefined).then(tell)}
           />
         )}
       </p>

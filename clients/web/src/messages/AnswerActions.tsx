@@ -4,6 +4,7 @@ import { useSession } from '../live/session';
 import type { Message } from '../live/types';
 import { CopyButton } from '../ui/CopyButton';
 import { IconButton } from '../ui/IconButton';
+import { useTell } from '../ui/useTell';
 import { AnswerDetails } from './AnswerDetails';
 import { BranchPicker } from './BranchPicker';
 import { Complaint } from './Complaint';
@@ -18,13 +19,14 @@ interface Props {
 export function AnswerActions({ thread, message, busy, canRegenerate }: Props) {
   const { t } = useWords();
   const session = useSession();
+  const tell = useTell();
   const [details, setDetails] = useState(false);
   const [complains, setComplains] = useState(false);
   const { rating } = message;
 
   const rate = (to: 'up' | 'down') => {
     const next = rating === to ? 'none' : to;
-    void session.rate(thread, message, next);
+    void session.rate(thread, message, next).then(tell);
     setComplains(next === 'down');
   };
 
@@ -39,7 +41,7 @@ export function AnswerActions({ thread, message, busy, canRegenerate }: Props) {
             small
             label={t('regenerate')}
             data-testid="regenerate"
-            onClick={() => void session.regenerate(thread, message)}
+            onClick={() => void session.regenerate(thread, message).then(tell)}
           />
         )}
         <IconButton

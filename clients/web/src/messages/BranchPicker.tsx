@@ -2,6 +2,7 @@ import { useWords } from '../i18n/useWords';
 import { useSession } from '../live/session';
 import type { Message } from '../live/types';
 import { IconButton } from '../ui/IconButton';
+import { useTell } from '../ui/useTell';
 
 interface Props {
   thread: string;
@@ -13,12 +14,13 @@ interface Props {
 export function BranchPicker({ thread, message, disabled }: Props) {
   const { t } = useWords();
   const session = useSession();
+  const tell = useTell();
   const { siblings } = message;
   if (siblings.length < 2 || !message.message_id) return null;
   const index = siblings.indexOf(message.message_id);
   const go = (to: number) => {
     const sibling = siblings[to];
-    if (sibling) void session.branch(thread, sibling);
+    if (sibling) void session.branch(thread, sibling).then(tell);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form.

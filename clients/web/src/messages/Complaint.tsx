@@ -12,7 +12,7 @@ interface Props {
 
 /** What was wrong with an answer, in the reader's words. The rating itself is given already. */
 export function Complaint({ thread, message, onDone }: Props) {
-  const { t } = useWords();
+  const { t, reason } = useWords();
   const session = useSession();
   const [comment, setComment] = useState('');
 
@@ -20,8 +20,8 @@ export function Complaint({ thread, message, onDone }: Props) {
     event.preventDefault();
     onDone();
     if (!comment.trim()) return;
-    await session.rate(thread, message, 'down', comment.trim());
-    say(t('thanks'));
+    const problem = await session.rate(thread, message, 'down', comment.trim());
+    say(problem ? reason(problem) : t('thanks'));
   };
 
   return (

@@ -1,11 +1,15 @@
 import { useCallback, useEffect, useRef } from 'react';
+import type { WhenBusy } from 'runnel-client';
 import { useLocation } from 'wouter';
+import { Missing } from '../app/Missing';
 import { Composer } from '../composer/Composer';
 import { ConversationHead } from '../conversations/ConversationHead';
 import { Greeting } from '../humans/Greeting';
 import { useHuman } from '../humans/useHuman';
 import { useWords } from '../i18n/useWords';
-import { DRAFT, useSession, type WhenBusy } from '../live/session';
+import { useSession } from '../live/session';
+import { beforeOf, DRAFT, isRead, problemOf } from '../live/state';
+import { useMessages, useRow } from '../live/useTalk';
 import { useSelect } from '../state/store';
 import { IconButton } from '../ui/IconButton';
 import { ProblemLine } from '../ui/ProblemLine';
@@ -13,7 +17,6 @@ import { Announcer } from './Announcer';
 import { Earlier } from './Earlier';
 import { isBusy } from './isBusy';
 import { MessageList } from './MessageList';
-import { Missing } from './Missing';
 import { NewConversation } from './NewConversation';
 import { useStick } from './useStick';
 
@@ -22,16 +25,26 @@ export function ConversationPage({ thread = DRAFT, human }: { thread?: string; h
   const { t } = useWords();
   const session = useSession();
   const [, navigate] = useLocation();
-  const talk = useSelect(session.state, state => state.threads[thread]);
+  const problem = useSelect(session.state, state => problemOf(state, thread));
+  const before = useSelect(session.state, state => beforeOf(state, thread));
+  const isHere = useSelect(session.state, state => isRead(state, thread));
+  const isShown = useRef(true);
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { away, toEnd } = useStick(thread, scroller, content);
-  const messages = talk?.messages ?? [];
-  const row = useSelect(session.state, state => state.rows.find(one => one.thread_id === thread));
+  const messages = useMessages(thread);
+  const row = useRow(thread);
   const partner = human ?? row?.digital_human_id ?? null;
   const partnerName = useHuman(partner)?.name;
   const busy = isBusy(messages);
   const isNew = thread === DRAFT;
+
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
 
   useEffect(() => {
     if (!isNew) session.open(thread);
@@ -42,25 +55,26 @@ export function ConversationPage({ thread = DRAFT, human }: { thread?: string; h
       const sent = session.send(thread, text, whenBusy, human);
       toEnd();
       const became = await sent;
-      if (isNew && became) navigate(`/c/${became}`, { replace: true });
+      // Whoever went elsewhere meanwhile is not called back.
+      if (isNew && became && isShown.current) navigate(`/c/${became}`, { replace: true });
     },
     [session, thread, human, isNew, navigate, toEnd],
   );
 
-  if (talk?.problem?.status === 404) return <Missing />;
+  if (problem?.status === 404) return <Missing />;
   return (
     <>
       <ConversationHead thread={thread} />
       <section ref={scroller} className="scroller" aria-label={t('messages')} tabIndex={-1} data-testid="scroller">
         <div ref={content} className="column">
-          {talk?.problem && <ProblemLine problem={talk.problem} onRetry={() => session.reload(thread)} />}
-          {talk?.before && <Earlier thread={thread} before={talk.before} scroller={scroller} />}
-          {partner !== null && !talk?.before && <Greeting id={partner} />}
-          {messages.length > 0 && <MessageList thread={thread} messages={messages} busy={busy} />}
+          {problem && <ProblemLine problem={problem} onRetry={() => session.reload(thread)} />}
+          {before && <Earlier thread={thread} before={before} scroller={scroller} />}
+          {partner !== null && !before && <Greeting id={partner} />}
+          {messages.length > 0 && <MessageList thread={thread} human={partner} messages={messages} busy={busy} />}
           {isNew && !human && messages.length === 0 && (
             <NewConversation onChoose={text => void send(text, 'enqueue')} />
           )}
-          {!isNew && !talk?.loaded && !talk?.problem && (
+          {!isNew && !isHere && !problem && messages.length === 0 && (
             <div className="spinner loading" role="status" aria-label={t('loading')} />
           )}
         </div>

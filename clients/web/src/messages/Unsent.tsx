@@ -1,5 +1,7 @@
+import { useLocation } from 'wouter';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../live/session';
+import { DRAFT } from '../live/state';
 import type { Message } from '../live/types';
 import { IconButton } from '../ui/IconButton';
 import { ProblemLine } from '../ui/ProblemLine';
@@ -8,11 +10,16 @@ import { ProblemLine } from '../ui/ProblemLine';
 export function Unsent({ thread, message }: { thread: string; message: Message }) {
   const { t } = useWords();
   const session = useSession();
+  const [, navigate] = useLocation();
+  const again = async () => {
+    const became = await session.resend(message);
+    if (thread === DRAFT && became) navigate(`/c/${became}`, { replace: true });
+  };
   return (
     <div className="unsent">
       <span className="soft">{t('notSent')}</span>
-      <ProblemLine problem={message.problem ?? { code: 'network' }} onRetry={() => session.resend(thread, message)} />
-      <IconButton icon="close" small label={t('delete')} onClick={() => session.discard(thread, message)} />
+      <ProblemLine problem={message.problem ?? { code: 'network' }} onRetry={() => void again()} />
+      <IconButton icon="close" small label={t('delete')} onClick={() => session.discard(message)} />
     </div>
   );
 }

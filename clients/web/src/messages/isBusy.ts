@@ -1,4 +1,4 @@
-import { isOpen } from '../live/messages';
+import { isOpen } from '../live/shown';
 import type { Message } from '../live/types';
 
 /** Whether a turn of these messages runs or waits. */

@@ -1,5 +1,6 @@
-import { type Problem, request, withQuery } from '../api/request';
-import { newId } from '../live/newId';
+import { newId, type Page } from 'runnel-client';
+import { answerTo, type Problem } from '../api/answer';
+import { runnel, streaming } from '../api/runnel';
 import { followTraining } from '../live/stream';
 import { create } from '../state/store';
 import { afterEvent, fromRow, type Round, sending, type TrainingEvent, type TrainingRow } from './round';
@@ -12,11 +13,7 @@ export interface TrainingState {
   learnings: number;
 }
 
-interface Page {
-  items: TrainingRow[];
-  next_before: string | null;
-  cursor: string;
-}
+type History = Page<TrainingRow> & { readonly cursor: string };
 
 export type Training = ReturnType<typeof startTraining>;
 
@@ -28,7 +25,9 @@ export function startTraining(human: number) {
   let over = false;
 
   async function load() {
-    const answer = await request<Page>('GET', withQuery(`/digital-humans/${human}/training-messages`, { limit: 100 }));
+    const answer = await answerTo(
+      runnel.humans.trainingMessages<TrainingRow>(human, { limit: 100 }) as Promise<History>,
+    );
     if (over) return;
     if (!answer.ok) return state.set(now => ({ ...now, problem: answer.problem }));
     cursor = answer.data.cursor;
@@ -58,25 +57,15 @@ export function startTraining(human: number) {
   async function tell(message: string) {
     const id = newId();
     state.set(now => ({ ...now, rounds: [...now.rounds, sending(id, message)] }));
-    const leave = new AbortController();
     const fail = (error: Round['error']) =>
       state.set(now => ({
         ...now,
         rounds: now.rounds.map(one => (one.client_message_id === id ? { ...one, status: 'failed', error } : one)),
       }));
-    try {
-      const answer = await fetch('/api/v1/digital-humans/train/stream', {
-        method: 'POST',
-        credentials: 'same-origin',
-        headers: { 'Content-Type': 'application/json', 'Accept-Language': document.documentElement.lang },
-        body: JSON.stringify({ digital_human_id: human, message, client_message_id: id, when_busy: 'enqueue' }),
-        signal: leave.signal,
-      });
-      if (!answer.ok) fail((await answer.json()) as Problem);
-    } catch {
-      fail({ code: 'network' });
-    }
-    leave.abort();
+    const round = streaming.train({ digital_human_id: human, message, client_message_id: id, when_busy: 'enqueue' });
+    const told = await answerTo(round[Symbol.asyncIterator]().next());
+    round.close();
+    if (!told.ok) fail(told.problem);
   }
 
   void load();
@@ -84,8 +73,8 @@ export function startTraining(human: number) {
     state,
     tell,
     again: load,
-    stop: () => request('POST', `/digital-humans/${human}/train/stop`, {}),
-    forget: (messageId: string) => request('DELETE', `/digital-humans/${human}/training-messages/${messageId}`),
+    stop: () => answerTo(runnel.humans.stopTraining(human)),
+    forget: (messageId: string) => answerTo(runnel.humans.forgetMessage(human, messageId)),
     end() {
       over = true;
       stream?.end();

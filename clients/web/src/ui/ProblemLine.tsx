@@ -1,4 +1,4 @@
-import type { Problem } from '../api/request';
+import type { Problem } from '../api/answer';
 import { useWords } from '../i18n/useWords';
 import { Icon } from './Icon';
 

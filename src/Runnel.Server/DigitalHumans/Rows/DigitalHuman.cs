@@ -23,6 +23,9 @@ internal sealed class DigitalHuman
 
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When it was deleted: what belongs to it is going. Null for one that is there.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
     public string? Greeting { get; init; }
 
     /// <summary>Who it is, as its model is told.</summary>

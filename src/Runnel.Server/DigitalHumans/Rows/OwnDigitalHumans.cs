@@ -9,11 +9,11 @@ internal static class OwnDigitalHumans
 {
     /// <summary>Those that a user may change and train.</summary>
     public static IQueryable<DigitalHuman> Of(RunnelDbContext database, string ownerId) =>
-        database.Set<DigitalHuman>().AsNoTracking().Where(human => human.OwnerId == ownerId);
+        All(database).Where(human => human.OwnerId == ownerId);
 
     /// <summary>Those that a user may read and talk to: their own and all public ones.</summary>
     public static IQueryable<DigitalHuman> UsableBy(RunnelDbContext database, string userId) =>
-        database.Set<DigitalHuman>().AsNoTracking().Where(human => human.OwnerId == userId || human.IsPublic);
+        All(database).Where(human => human.OwnerId == userId || human.IsPublic);
 
     /// <summary>One that the user may change and train; null when there is none, or it is somebody else's.</summary>
     public static Task<DigitalHuman?> FindAsync(
@@ -24,4 +24,7 @@ internal static class OwnDigitalHumans
     public static Task<DigitalHuman?> FindUsableAsync(
         RunnelDbContext database, string userId, long id, CancellationToken cancellationToken) =>
         UsableBy(database, userId).FirstOrDefaultAsync(human => human.Id == id, cancellationToken);
+
+    private static IQueryable<DigitalHuman> All(RunnelDbContext database) =>
+        database.Set<DigitalHuman>().AsNoTracking().Where(human => human.DeletedAt == null);
 }

@@ -13,8 +13,6 @@ internal sealed class KnowledgeSearch(IServiceScopeFactory scopes)
     public const int TokensAround = 16;
 
     private const int MaxHits = 120;
-    private const int MaxSeeds = 16;
-    private const int MaxNeighbours = 200;
     private const int MaxFacts = 64;
 
     /// <summary>What fits best, the best first; empty when nothing has to do with the text.</summary>
@@ -36,40 +34,15 @@ internal sealed class KnowledgeSearch(IServiceScopeFactory scopes)
         if (hits.Count == 0)
             return [];
         var ranking = new Ranking(hits);
-        var edges = await EdgesAsync(database, hits, ranking, cancellationToken);
-        var nodes = hits.Select(hit => hit.NodeId).OfType<string>().Distinct();
+        var edges = await Neighbourhood.ReadAsync(database, hits, ranking, cancellationToken);
+        ranking.Reach(edges);
+        var nodes = hits.Select(hit => hit.NodeId).OfType<string>().Distinct().Concat(ranking.Reached);
         var best = nodes.Select(id => (Id: id, Edge: (KnowledgeEdge?)null, Score: ranking.Of(id)))
             .Concat(edges.Select(edge => (Id: edge.EdgeId, Edge: (KnowledgeEdge?)edge, Score: ranking.Of(edge))))
             .OrderByDescending(found => found.Score).ThenBy(found => found.Id, StringComparer.Ordinal)
             .Take(Math.Min(MaxFacts, tokens / TokensAround)).ToList();
         var facts = await KnownFacts.WordAsync(database, best.ConvertAll(found => (found.Id, found.Edge)), cancellationToken);
         return Fit(facts, tokens);
-    }
-
-    /// <summary>Those that were found, and those of the best nodes.</summary>
-    private static async Task<List<KnowledgeEdge>> EdgesAsync(
-        RunnelDbContext database, List<Hit> hits, Ranking ranking, CancellationToken cancellationToken)
-    {
-        var all = database.Set<KnowledgeEdge>().AsNoTracking();
-        var found = hits.Select(hit => hit.EdgeId).OfType<string>().Distinct().ToList();
-        var nodes = hits.Select(hit => hit.NodeId).OfType<string>().ToHashSet();
-        var seeds = ranking.Found.Where(nodes.Contains).Take(MaxSeeds).ToList();
-        var edges = new List<KnowledgeEdge>();
-        if (found.Count > 0)
-            edges.AddRange(await all.Where(edge => EF.Parameter(found).Contains(edge.EdgeId)).ToListAsync(cancellationToken));
-        if (seeds.Count > 0)
-        {
-            // Between two that were found; and, since somebody may have to do with all the rest, the newest others.
-            var others = nodes.ToList();
-            edges.AddRange(await all
-                .Where(edge => EF.Parameter(seeds).Contains(edge.SourceId) && EF.Parameter(others).Contains(edge.TargetId))
-                .ToListAsync(cancellationToken));
-            edges.AddRange(await all
-                .Where(edge => EF.Parameter(seeds).Contains(edge.SourceId) || EF.Parameter(seeds).Contains(edge.TargetId))
-                .OrderByDescending(edge => edge.CreatedAt).Take(MaxNeighbours).ToListAsync(cancellationToken));
-        }
-
-        return [.. edges.DistinctBy(edge => edge.EdgeId)];
     }
 
     /// <summary>One that is too long for what is left does not keep out shorter ones behind it.</summary>

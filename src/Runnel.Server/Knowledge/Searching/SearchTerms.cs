@@ -6,6 +6,9 @@ internal static class SearchTerms
     /// <summary>Of a longer message the beginning and the end are looked for, where questions stand.</summary>
     private const int Max = 96;
 
+    /// <summary>So many characters at both ends have enough words; to cut all others into words costs time for nothing.</summary>
+    private const int Ends = 3_000;
+
     /// <summary>They are everywhere and say nothing.</summary>
     private static readonly HashSet<string> Empty =
     [
@@ -19,10 +22,13 @@ internal static class SearchTerms
     public static IReadOnlyList<SearchTerm> Of(long digitalHumanId, string text)
     {
         var scope = FactTokens.Scope(digitalHumanId);
-        var terms = SearchTokens.Of(text)
+        var terms = SearchTokens.Of(EndsOf(text))
             .Where(token => (!token.EndsRun || token.IsAlone) && !Empty.Contains(token.Text))
             .Select(token => new SearchTerm(scope + token.Text, token.IsAlone))
             .Distinct().ToList();
         return terms.Count <= Max ? terms : [.. terms[..(Max / 2)], .. terms[^(Max / 2)..]];
     }
+
+    /// <summary>Where it is cut a word may be cut too; what is left of that finds nothing.</summary>
+    private static string EndsOf(string text) => text.Length <= 2 * Ends ? text : $"{text[..Ends]}\n{text[^Ends..]}";
 }

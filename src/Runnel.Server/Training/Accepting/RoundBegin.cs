@@ -53,7 +53,8 @@ internal static class RoundBegin
     private static Participant IsFree(Round round) => Statement.Of(
         Free,
         """
-        update digital_humans set id = id where id = @human and owner_id = @owner and not exists (
+        update digital_humans set id = id
+        where id = @human and owner_id = @owner and deleted_at is null and not exists (
           select 1 from training_rounds where digital_human_id = @human and status in ('queued', 'running'))
         """,
         new Dictionary<string, object?> { ["human"] = round.DigitalHumanId, ["owner"] = round.OwnerId });

@@ -7,10 +7,10 @@ using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Training.Deleting;
 
-/// <summary>Deletes a digital human: its rounds end, then it goes with all it knows, its history and its stream, in one
-/// commit.</summary>
+/// <summary>Deletes a digital human: its rounds end, then it is hidden and its stream goes, in one commit. All else that is of it
+/// is cleared after that; nobody waits for it.</summary>
 internal sealed class DigitalHumanDeletion(
-    RunnelDbContext database, IEventStreams streams, TrainingEnd training, TimeProvider time)
+    RunnelDbContext database, IEventStreams streams, TrainingEnd training, Clearing clearing, TimeProvider time)
 {
     /// <summary>Whether the user had such a digital human.</summary>
     public async Task<bool> DeleteAsync(string ownerId, long digitalHumanId, CancellationToken cancellationToken)
@@ -21,6 +21,7 @@ internal sealed class DigitalHumanDeletion(
             try
             {
                 await streams.AppendAsync(Deletion(ownerId, digitalHumanId));
+                clearing.Begin(digitalHumanId);
                 return true;
             }
             catch (ParticipantRefusedException)
@@ -32,7 +33,6 @@ internal sealed class DigitalHumanDeletion(
         return false;
     }
 
-    /// <summary>All else that is of it goes with its row.</summary>
     private Append Deletion(string ownerId, long digitalHumanId)
     {
         var values = new Dictionary<string, object?>
@@ -48,7 +48,8 @@ internal sealed class DigitalHumanDeletion(
                 Statement.Of(
                     "digital human rests",
                     """
-                    delete from digital_humans where id = @human and owner_id = @owner and not exists (
+                    update digital_humans set deleted_at = @now, is_public = 0, name = '', greeting = null, persona = ''
+                    where id = @human and owner_id = @owner and deleted_at is null and not exists (
                       select 1 from training_rounds where digital_human_id = @human and status in ('queued', 'running'))
                     """,
                     values),
@@ -56,6 +57,12 @@ internal sealed class DigitalHumanDeletion(
                     "deleted digital human",
                     "insert into deleted_digital_humans (id, owner_id, deleted_at) values (@human, @owner, @now)",
                     values),
+                // Else its events would be trimmed, and its stream made anew for that.
+                Statement.Of(
+                    "its rounds",
+                    "update training_rounds set is_trimmed = 1 where digital_human_id = @human and is_trimmed = 0",
+                    values,
+                    expectedRows: null),
             ],
             Deletes = [TrainingStreams.Of(digitalHumanId)],
         };

@@ -28,11 +28,13 @@ internal static class TrainingEvents
         JsonSerializer.SerializeToUtf8Bytes(data, TrainingJson.Wire.TrainingChunk);
 
     /// <summary>Whether an event ends a round, and which; null when it does not.</summary>
-    public static string? EndedRound(StreamEvent log)
+    public static string? EndedRound(StreamEvent log) =>
+        log.Name is TrainingEventNames.Complete or TrainingEventNames.Error ? RoundOf(log) : null;
+
+    /// <summary>Of which round an event tells.</summary>
+    public static string RoundOf(StreamEvent log)
     {
-        if (log.Name is not (TrainingEventNames.Complete or TrainingEventNames.Error))
-            return null;
         using var data = JsonDocument.Parse(log.Data);
-        return data.RootElement.GetProperty("round_id").GetString();
+        return data.RootElement.GetProperty("round_id").GetString()!;
     }
 }

@@ -50,6 +50,6 @@ internal static class TrainingStreams
 
     private static Participant IsThere(long digitalHumanId) => Statement.Of(
         "digital human is there",
-        "update digital_humans set id = id where id = @human",
+        "update digital_humans set id = id where id = @human and deleted_at is null",
         new Dictionary<string, object?> { ["human"] = digitalHumanId });
 }

@@ -30,7 +30,7 @@ internal static class RoundRows
     public static Participant AsSeen(long digitalHumanId, string ownerId, int queued) => Statement.Of(
         Refused,
         """
-        update digital_humans set id = id where id = @human and owner_id = @owner
+        update digital_humans set id = id where id = @human and owner_id = @owner and deleted_at is null
           and @queued = (select count(*) from training_rounds where digital_human_id = @human and status = 'queued')
         """,
         new Dictionary<string, object?> { ["human"] = digitalHumanId, ["owner"] = ownerId, ["queued"] = queued });

@@ -1,17 +1,19 @@
 using Microsoft.Extensions.AI;
 using Runnel.Server.Answering;
-using Runnel.Server.Knowledge.Spelling;
 using Runnel.Server.Training.Progress;
+using Runnel.Server.Training.Questions;
+using Runnel.Server.Training.Recalling;
 using Runnel.Server.Training.Running;
 using Runnel.Server.Training.Workflow;
 
 namespace Runnel.Server.Training.Steps;
 
 /// <summary>Has the digital human react to the message and ask its next question, shown while it is written. One that was asked
-/// before is withdrawn, and another one asked for, once.</summary>
+/// before is withdrawn, and the model asked for another, once; where that was asked too, one of ours takes its place.</summary>
 internal sealed class QuestionGeneration(Asking asking, TimeProvider time) : IStep<QuestionInput, string>
 {
     private const int Tries = 2;
+    private const string Empty = "empty";
 
     public string Name => StepNames.Question;
 
@@ -21,27 +23,43 @@ internal sealed class QuestionGeneration(Asking asking, TimeProvider time) : ISt
         for (var tries = 1; ; tries++)
         {
             var question = await AskAsync(input, talk, run, cancellationToken);
-            var isEmpty = string.IsNullOrWhiteSpace(question);
-            if (!isEmpty && (tries == Tries || !WasAsked(question, input.Recalled.Asked)))
-                return new StepEnd<string>(question, new { Question = question });
-            if (tries == Tries)
-            {
-                throw new RoundException(new RoundFailure(
-                    "invalid_model_output", "The model asked nothing. Try again, or choose another model.", true));
-            }
-
+            if (Fault(question, input.Recalled) is not { } fault)
+                return End(question);
             if (question.Length > 0)
-                await run.Log.ResetQuestionAsync(isEmpty ? "empty" : "asked_before");
+                await run.Log.ResetQuestionAsync(fault);
+            if (tries == Tries)
+                return await AskOwnAsync(fault, input, run);
             await run.Log.ThinkAsync(Name, Words.AnotherQuestion(run.Round.Language));
             talk.Add(new(ChatRole.Assistant, question));
-            talk.Add(new(ChatRole.User, isEmpty ? "That was empty. Ask your question." : "You asked that before. Ask something else."));
+            talk.Add(new(
+                ChatRole.User,
+                fault == Empty ? "That was empty. Ask your question." : "You asked that before. Ask something else."));
         }
     }
 
-    private static bool WasAsked(string question, IReadOnlyList<string> asked)
+    private static StepEnd<string> End(string question) => new(question, new { Question = question });
+
+    /// <summary>Why it is no question to be asked; null when it is one.</summary>
+    private static string? Fault(string question, Recollection recalled) =>
+        string.IsNullOrWhiteSpace(question) ? Empty
+        : recalled.AskedKeys.Contains(QuestionKey.Of(question)) ? "asked_before" : null;
+
+    private static async Task<StepEnd<string>> AskOwnAsync(string fault, QuestionInput input, StepRun run)
     {
-        var key = NameKey.Of(question);
-        return asked.Any(earlier => NameKey.Of(earlier) == key);
+        if (fault == Empty)
+        {
+            throw new RoundException(new RoundFailure(
+                "invalid_model_output", "The model asked nothing. Try again, or choose another model.", true));
+        }
+
+        var known = input.Known;
+        var own = OwnQuestions.Choose(
+            Languages.Of(default, run.Round.Message),
+            known.ThinAreas,
+            known.Names.Values.SelectMany(names => names),
+            input.Recalled.AskedKeys);
+        await run.Log.WriteQuestionAsync([own]);
+        return End(own);
     }
 
     private async Task<string> AskAsync(

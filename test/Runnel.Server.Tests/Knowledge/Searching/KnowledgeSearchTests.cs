@@ -102,6 +102,24 @@ public class KnowledgeSearchTests(KnowingServer knowing) : IClassFixture<Knowing
     }
 
     [Fact]
+    public async Task WhoeverAsksForARelation_IsToldOfWhomItLeadsTo_AndNotOfAllElse()
+    {
+        var pupil = await Pupil.NewAsync(_server);
+        await pupil.LearnAsync("m1", All(
+            Person("User"), Person("Anna", "A doctor."), Thing("Lisbon", EntityType.Location, "by the sea"),
+            Thing("chess", EntityType.Hobby), Thing("Acme", EntityType.Organization))
+            .With(Relation("User", "has the sister", "Anna"), Relation("Anna", "moved to", "Lisbon"),
+                Relation("User", "likes", "chess"), Relation("User", "works at", "Acme")));
+
+        var found = (await pupil.FindAsync("Tell me about my sister.")).Select(fact => fact.Text).ToList();
+
+        Assert.Equal("User — has the sister → Anna", found[0]);
+        Assert.Equal(
+            ["Anna (person): A doctor.", "Anna — moved to → Lisbon", "Lisbon (location): by the sea", "User (person)"],
+            found.Skip(1).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task WhatIsSuperseded_IsMarked()
     {
         var pupil = await KnowingPupilAsync();
@@ -123,6 +141,7 @@ public class KnowledgeSearchTests(KnowingServer knowing) : IClassFixture<Knowing
 
         Assert.Contains(await pupil.FindAsync(filler + "Ann"), fact => fact.Name == "Ann");
         Assert.Contains(await pupil.FindAsync("北京" + filler), fact => fact.Name == "北京");
+        Assert.Contains(await pupil.FindAsync(new string('x', 20_000) + " Ann " + new string('y', 2_000)), fact => fact.Name == "Ann");
     }
 
     private async Task<Pupil> KnowingPupilAsync()

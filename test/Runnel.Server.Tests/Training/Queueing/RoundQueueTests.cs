@@ -33,12 +33,36 @@ public class RoundQueueTests(Talk talk) : IClassFixture<Talk>
         var ends = await third.ToEndAsync();
         Assert.Equal(Trainer.Complete, ends[^1].Event);
         Assert.Equal(behind.Text("round_id"), ends[^1].Text("round_id"));
-        var begun = ends.FindIndex(next => next.IsKind("user_message") && next.Text("content") == "two");
-        Assert.True(ends.FindIndex(Trainer.IsRoundEnd) < begun);
-        Assert.Contains(ends, next => next.Event == "training_queued" && next.Text("round_id") == behind.Text("round_id")
-            && next.Data.GetProperty("position").GetInt32() == 1);
+        Assert.All(ends, next => Assert.Equal(behind.Text("round_id"), next.Text("round_id")));
+        ends.Where(next => next.Event != "training_queued").ToList().AssertWhole();
+        Assert.Contains(ends, next => next.Event == "training_queued" && next.Data.GetProperty("position").GetInt32() == 1);
         Assert.Equal(
             ["one", "two", "three"], (await speaker.HistoryAsync(human)).Items().Select(item => item.Text("content")));
+    }
+
+    [Fact]
+    public async Task AResponse_ThatBrokeOffWhileItsRoundWaited_GoesOnWithThatRoundAlone()
+    {
+        var speaker = await talk.NewSpeakerAsync();
+        var human = await speaker.NewHumanAsync();
+        var held = talk.Upstream.Hold();
+        using var first = await speaker.TrainAsync(human, "one");
+        await held.Begun;
+        string? seen;
+        using (var second = await speaker.TrainAsync(human, "two", "c2", whenBusy: "enqueue"))
+            seen = (await second.UntilAsync("training_queued"))[^1].Id;
+
+        using var again = await speaker.TrainAsync(human, "two", "c2", whenBusy: "enqueue", lastEventId: seen);
+        using var all = await speaker.FollowTrainingAsync(human, seen);
+        await held.SendAsync("""{"intent":"other","stage":"initial","extract":false}""");
+        await held.FinishAsync();
+
+        var events = await again.ToEndAsync();
+        Assert.Equal(seen, events[0].Id);
+        Assert.Equal("two", events.AssertWhole().IsRoundEnd() ? events.First(next => next.IsKind("user_message")).Text("content") : "");
+        await all.UntilAsync(Trainer.IsRoundEnd);
+        var rest = await all.UntilAsync(Trainer.IsRoundEnd);
+        Assert.Equal(events[^1].Id, rest[^1].Id);
     }
 
     [Fact]

@@ -2,6 +2,7 @@
 export const errors = {
   'error.unknown': ['Something went wrong. Please try again.', '出错了，请重试。'],
   'error.network': ['No connection to the server.', '无法连接服务器。'],
+  'error.page_closed': ['The page was closed before it was confirmed.', '页面在发送确认前被关闭。'],
   'error.unauthenticated': ['Please sign in again.', '请重新登录。'],
   'error.wrong_credentials': ['The e-mail or the password is wrong.', '邮箱或密码错误。'],
   'error.wrong_password': ['The password is wrong.', '密码错误。'],
