@@ -9,6 +9,7 @@ export type {
   KnowledgeNode,
   KnowledgeType,
   NewDigitalHuman,
+  RoundPage,
 } from './api/humans.ts';
 export { newId } from './api/new-id.ts';
 export type { Page, PageOptions } from './api/path.ts';
@@ -24,3 +25,4 @@ export * from './state/index.ts';
 export type { Loss, StreamEnd, StreamStatus } from './stream/end.ts';
 export { EventStream, type FollowOptions, type Listener } from './stream/event-stream.ts';
 export type { Tuning } from './stream/tuning.ts';
+export * from './training/index.ts';

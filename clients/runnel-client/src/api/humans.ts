@@ -1,4 +1,5 @@
 import type { Transport } from '../http/transport.ts';
+import type { RoundItem } from '../training/round.ts';
 import { type Page, type PageOptions, paged, path } from './path.ts';
 
 export interface DigitalHuman {
@@ -62,6 +63,11 @@ export interface KnowledgeGraph {
   };
 }
 
+/** What was said in training, the oldest first, and the place of the training's stream at that moment. */
+export interface RoundPage extends Page<RoundItem> {
+  readonly cursor: string;
+}
+
 /** Digital humans, what they know, and how they learned it. */
 export class DigitalHumans {
   readonly #transport: Transport;
@@ -116,7 +122,7 @@ export class DigitalHumans {
   }
 
   /** What was said in training, and what was learned from each message. */
-  trainingMessages<T = Readonly<Record<string, unknown>>>(id: number, options?: PageOptions): Promise<Page<T>> {
+  trainingMessages(id: number, options?: PageOptions): Promise<RoundPage> {
     return this.#transport.json(path`/digital-humans/${id}/training-messages`, paged({ ...options }));
   }
 }

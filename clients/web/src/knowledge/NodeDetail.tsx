@@ -1,8 +1,7 @@
-import type { KnowledgeGraph, KnowledgeNode } from 'runnel-client';
+import type { KnowledgeGraph, KnowledgeNode, Round } from 'runnel-client';
 import { when } from '../i18n/formats';
 import { useWords } from '../i18n/useWords';
 import type { Word } from '../i18n/words';
-import type { Round } from '../training/round';
 import { colourOf } from './types';
 
 interface Props {

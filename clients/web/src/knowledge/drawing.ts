@@ -53,7 +53,7 @@ const LARGEST = 1.2;
 
 export function showAll(picture: Core) {
   if (picture.elements().empty() || picture.width() === 0) return;
-  picture.fit(undefined, Math.min(48, picture.width() / 10));
+  picture.fit(undefined, Math.min(64, picture.width() / 8));
   if (picture.zoom() > LARGEST) picture.zoom(LARGEST).center();
 }
 
@@ -72,6 +72,9 @@ export function styles(): cytoscape.StylesheetStyle[] {
         height: 26,
         'text-valign': 'bottom',
         'text-margin-y': 4,
+        'text-background-color': of('--side'),
+        'text-background-opacity': 0.8,
+        'text-background-padding': '2px',
       },
     },
     {

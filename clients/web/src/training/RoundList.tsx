@@ -10,7 +10,7 @@ import type { Training } from './startTraining';
 
 export function RoundList({ training, human }: { training: Training; human: DigitalHuman }) {
   const { t } = useWords();
-  const { rounds, problem, loaded } = useStore(training.state);
+  const { rounds, problem, loaded, before } = useStore(training.state);
   const [text, setText] = useState('');
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -38,6 +38,13 @@ export function RoundList({ training, human }: { training: Training; human: Digi
         <div className="column" ref={content}>
           {problem && <ProblemLine problem={problem} onRetry={() => void training.again()} />}
           {loaded && rounds.length === 0 && <p className="soft">{t('trainingText')}</p>}
+          {before && (
+            <div className="earlier">
+              <button type="button" className="button" onClick={() => void training.earlier()}>
+                {t('showEarlier')}
+              </button>
+            </div>
+          )}
           <ol className="rounds">
             {rounds.map(round => (
               <RoundView key={round.client_message_id ?? round.round_id} round={round} training={training} />

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import type { Learned, Round, RoundStep } from 'runnel-client';
 import { seconds } from '../i18n/formats';
 import { useWords } from '../i18n/useWords';
 import type { Word } from '../i18n/words';
@@ -8,7 +9,6 @@ import { Markdown } from '../markdown/Markdown';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { ProblemLine } from '../ui/ProblemLine';
-import type { Learned, Round, Step } from './round';
 import type { Training } from './startTraining';
 
 interface Props {
@@ -55,7 +55,7 @@ export const RoundView = memo(function RoundView({ round, training }: Props) {
   );
 });
 
-function StepLine({ step }: { step: Step }) {
+function StepLine({ step }: { step: RoundStep }) {
   const { t, language } = useWords();
   const known = `step.${step.name}`;
   const name = known in words ? t(known as Word) : step.name;

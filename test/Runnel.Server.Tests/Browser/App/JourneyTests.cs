@@ -8,6 +8,21 @@ namespace Runnel.Server.Tests.Browser.App;
 [Collection(nameof(OneBrowser))]
 public class JourneyTests(Chromium chromium)
 {
+    private const string Recipe = """
+        **Bread** needs four things and patience.
+
+        | what | how much |
+        |---|---|
+        | Flour | 500 g |
+        | Water | 350 g |
+        | Salt | 10 g |
+        | Yeast | 3 g |
+
+        1. Knead for ten minutes.
+        2. Let it rise overnight, cold.
+        3. Bake at 240 °C for 35 minutes.
+        """;
+
     [Fact]
     public async Task AFirstRun_LeadsToTheFirstAnswer_WithinTwoClicks()
     {
@@ -123,12 +138,14 @@ public class JourneyTests(Chromium chromium)
             IsMobile = true,
         });
         var page = await AppPage.BeginAsync(context);
-        await page.TalkAsync("Does it fit?");
+        talk.Upstream.Enqueue(Fakes.Answers.Text(Recipe));
+        await page.TalkAsync("Does it fit? A recipe for bread, please.");
+        await Expect(page.Answers).ToContainTextAsync("Knead");
         await Pictures.TakeAsync(page.Tab, "phone");
         await Expect(page.Titles).ToHaveCountAsync(0);
 
         await page.Tab.GetByTestId("menu").TapAsync();
-        await Expect(page.Titles).ToHaveTextAsync("Does it fit?");
+        await Expect(page.Titles).ToHaveTextAsync("Does it fit? A recipe for bread, please.");
         await page.Tab.GetByTestId("new").TapAsync();
         await Expect(page.Titles).ToHaveCountAsync(0);
 

@@ -69,7 +69,7 @@ public class TrainingTests(Chromium chromium)
     {
         if (!Pictures.AreWanted)
             return;
-        foreach (var text in new[] { "I work at Alpine Labs and I play the guitar.", "My brother lives in Chengdu." })
+        foreach (var text in new[] { "I work at Alpine Labs and I play the guitar.", "I like tea." })
         {
             var before = await page.Tab.GetByTestId("round").CountAsync();
             await page.Tab.GetByTestId("teach").FillAsync(text);
