@@ -14,6 +14,9 @@ internal static class ServeBench
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // As the server does it; --inline=false for comparing.
+        builder.WebHost.UseSockets(sockets =>
+            sockets.UnsafePreferInlineScheduling = builder.Configuration.GetValue("inline", true));
         var directory = builder.Configuration["dir"] ?? Path.Combine(Path.GetTempPath(), "runnel-bench");
         if (Directory.Exists(directory))
             Directory.Delete(directory, recursive: true);

@@ -130,6 +130,7 @@ public sealed class SseStreams : IDisposable
         }
         finally
         {
+            connection.End();
             _clock.Remove(connection);
             _clock.Metrics.Closed(cause);
         }

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -6,7 +8,7 @@ namespace Runnel.Providers.OpenAI;
 
 /// <summary>
 /// One answer as updates. Fill, then read until nothing is in hand; what came in one read of the network is given out
-/// without waiting. Not thread-safe.
+/// without waiting, as one update. Not thread-safe.
 /// </summary>
 internal sealed class AnswerStream(Stream body, bool isEventStream, UpstreamFaults faults, TimeProvider time)
     : IAsyncDisposable
@@ -14,6 +16,8 @@ internal sealed class AnswerStream(Stream body, bool isEventStream, UpstreamFaul
     private readonly SseReader _reader = new();
     private readonly AnswerState _state = new();
     private readonly ChatChunk _chunk = new();
+    private readonly GatheredText _gathered = new();
+    private ExceptionDispatchInfo? _fault;
     private UpstreamBody? _body;
     private bool _isPlain;
     private bool _isSniffed = isEventStream;
@@ -23,6 +27,7 @@ internal sealed class AnswerStream(Stream body, bool isEventStream, UpstreamFaul
 
     /// <summary>Waits for more. False when the answer is at its end.</summary>
     /// <exception cref="ProviderException">It cannot become whole any more.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -32,29 +37,30 @@ internal sealed class AnswerStream(Stream body, bool isEventStream, UpstreamFaul
         return true;
     }
 
-    /// <summary>The next update with visible content that is in hand.</summary>
+    /// <summary>All visible content that is in hand, as one update.</summary>
+    /// <exception cref="ProviderException">The answer cannot become whole any more; what came before that is given out
+    /// first.</exception>
     public bool TryRead([NotNullWhen(true)] out ChatResponseUpdate? update)
     {
-        while (!_state.IsDone && TryReadChunk(out var json))
+        _fault?.Throw();
+        try
         {
-            json = json.Trim(" \t\r\n"u8);
-            if (json.SequenceEqual("[DONE]"u8)) _state.IsDone = true;
-            else if (!json.IsEmpty && TryTake(json) && MakeUpdate() is { } made)
-            {
-                update = made;
-                return true;
-            }
+            Gather();
+        }
+        catch (ProviderException fault) when (!_gathered.IsEmpty)
+        {
+            _fault = ExceptionDispatchInfo.Capture(fault);
         }
 
-        update = null;
-        return false;
+        update = _gathered.Take() is { } contents ? NewUpdate(contents) : null;
+        return update is not null;
     }
 
     /// <summary>The last update: finish reason and, when it was reported, usage.</summary>
     public ChatResponseUpdate Finish()
     {
         if (!_state.IsWhole) throw faults.Closed();
-        var last = NewUpdate();
+        var last = NewUpdate([]);
         last.FinishReason = _state.FinishReason ?? ChatFinishReason.Stop;
         if (_chunk.Usage is { } usage) last.Contents.Add(new UsageContent(usage));
         return last;
@@ -105,15 +111,21 @@ internal sealed class AnswerStream(Stream body, bool isEventStream, UpstreamFaul
         _state.FinishReason ??= FinishReasons.Parse(reason);
     }
 
-    private ChatResponseUpdate? MakeUpdate()
+    private void Gather()
     {
-        var text = Pair(_chunk.Text);
-        if (text is null && _chunk.Reasoning is null) return null;
-        _state.HasContent = true;
-        var update = NewUpdate();
-        if (_chunk.Reasoning is { } reasoning) update.Contents.Add(new TextReasoningContent(reasoning));
-        if (text is not null) update.Contents.Add(new TextContent(text));
-        return update;
+        while (!_state.IsDone && TryReadChunk(out var json))
+        {
+            json = json.Trim(" \t\r\n"u8);
+            if (json.SequenceEqual("[DONE]"u8)) _state.IsDone = true;
+            else if (!json.IsEmpty && TryTake(json)) Keep();
+        }
+    }
+
+    private void Keep()
+    {
+        if (_chunk.Reasoning is { } reasoning) _gathered.Add(reasoning, isReasoning: true);
+        if (Pair(_chunk.Text) is { } text) _gathered.Add(text, isReasoning: false);
+        _state.HasContent |= !_gathered.IsEmpty;
     }
 
     /// <summary>Holds back half of a surrogate pair until the chunk with its other half: whoever takes an update for whole text, and
@@ -127,8 +139,9 @@ internal sealed class AnswerStream(Stream body, bool isEventStream, UpstreamFaul
         return text.Length == 0 ? null : text;
     }
 
-    private ChatResponseUpdate NewUpdate() => new()
+    private ChatResponseUpdate NewUpdate(IList<AIContent> contents) => new()
     {
+        Contents = contents,
         Role = ChatRole.Assistant,
         ResponseId = _chunk.ResponseId,
         ModelId = _chunk.ModelId,

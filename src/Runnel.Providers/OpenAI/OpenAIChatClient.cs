@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Runnel.Providers.Pacing;
 
 namespace Runnel.Providers.OpenAI;
 
@@ -14,12 +15,14 @@ namespace Runnel.Providers.OpenAI;
 /// </param>
 /// <param name="endpoint">Which server and model.</param>
 /// <param name="time">Clock of <c>Retry-After</c> dates; null: the system's.</param>
+/// <param name="pace">How often answers are read when there are very many; null: each as soon as something comes.</param>
 /// <remarks>
 /// Every failure is a <see cref="ProviderException"/>. Updates carry text, reasoning or both, never nothing; the last
-/// one carries finish reason and, when reported, usage. Updates that came in one read of the network are given out
-/// synchronously, so a caller may gather them. Cancelling, or disposing the enumerator early, closes the connection.
+/// one carries finish reason and, when reported, usage. What came in one read of the network is one update, so whoever is
+/// behind catches up with few. Cancelling, or disposing the enumerator early, closes the connection.
 /// </remarks>
-public sealed class OpenAIChatClient(HttpClient http, OpenAIEndpoint endpoint, TimeProvider? time = null) : IChatClient
+public sealed class OpenAIChatClient(
+    HttpClient http, OpenAIEndpoint endpoint, TimeProvider? time = null, ReadPace? pace = null) : IChatClient
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly UpstreamFaults _faults = new(endpoint, time ?? TimeProvider.System);
@@ -43,9 +46,14 @@ public sealed class OpenAIChatClient(HttpClient http, OpenAIEndpoint endpoint, T
         var isEventStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
         var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using var answer = new AnswerStream(body, isEventStream, _faults, _time);
-        while (await answer.FillAsync(cancellationToken))
+        using var paced = pace?.Enter();
+        while (await FillAsync(answer, paced, cancellationToken))
         {
-            while (answer.TryRead(out var update)) yield return update;
+            while (answer.TryRead(out var update))
+            {
+                paced?.HasRead();
+                yield return update;
+            }
         }
 
         yield return answer.Finish();
@@ -63,6 +71,14 @@ public sealed class OpenAIChatClient(HttpClient http, OpenAIEndpoint endpoint, T
     /// <summary>Does nothing: the HTTP client belongs to its owner.</summary>
     public void Dispose()
     {
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<bool> FillAsync(
+        AnswerStream answer, PacedAnswer? paced, CancellationToken cancellationToken)
+    {
+        if (paced is not null) await paced.WaitAsync(cancellationToken);
+        return await answer.FillAsync(cancellationToken);
     }
 
     private async Task<HttpResponseMessage> AskAsync(

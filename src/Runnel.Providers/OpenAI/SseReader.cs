@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Runnel.Providers.OpenAI;
 
@@ -33,6 +34,7 @@ internal sealed class SseReader : IDisposable
 
     /// <summary>Reads once from the source. False at its end.</summary>
     /// <exception cref="InvalidDataException">An event is longer than <see cref="MaxBytes"/>.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> FillAsync(Stream source, CancellationToken cancellationToken)
     {
         MakeRoom();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Runnel.Providers.OpenAI;
 
 /// <summary>
@@ -20,6 +22,7 @@ internal sealed class UpstreamBody(Stream body, SseReader reader, UpstreamFaults
     /// <param name="state">What has been seen of the answer so far.</param>
     /// <param name="cancellationToken">Closes the connection.</param>
     /// <exception cref="ProviderException">The connection broke, or an event is too long.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask FillAsync(AnswerState state, CancellationToken cancellationToken)
     {
         try

@@ -42,6 +42,7 @@ public sealed class ContentWatchdog(IChatClient inner, ContentTimeouts? timeouts
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<bool> MoveNextAsync(
         IAsyncEnumerator<ChatResponseUpdate> answer, ContentWatch watch, CancellationToken cancellationToken)
     {

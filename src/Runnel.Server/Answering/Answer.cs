@@ -42,8 +42,10 @@ internal sealed class Answer
     /// <param name="limit">The most characters that are held; what is over is dropped.</param>
     public void Add(ChatResponseUpdate update, int limit = int.MaxValue)
     {
-        foreach (var content in update.Contents)
+        // By index: to enumerate an interface costs an object for every update.
+        for (var i = 0; i < update.Contents.Count; i++)
         {
+            var content = update.Contents[i];
             if (content is TextReasoningContent reasoning)
                 Add(Within(limit, reasoning.Text), isReasoning: true);
             else if (content is TextContent text)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.AI;
 using Runnel.Server.Answering.Pacing;
@@ -32,7 +33,8 @@ internal sealed class AnswerReading(IAnswerLog answerLog, AnswerProgress run, Ti
     }
 
     /// <summary>Writes what is new.</summary>
-    public async Task WriteAsync(bool isEnd)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask WriteAsync(bool isEnd)
     {
         var pieces = run.Answer.TakeNew(isEnd);
         if (pieces.Count == 0)
@@ -50,6 +52,7 @@ internal sealed class AnswerReading(IAnswerLog answerLog, AnswerProgress run, Ti
     }
 
     /// <summary>Whether there is more. The model's answer is always waited for, since it must not be left in the middle.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> WriteMeanwhileAsync(ValueTask<bool> next)
     {
         ExceptionDispatchInfo? failure = null;

@@ -12,5 +12,5 @@ internal interface IAnswerLog
     Task ResetAsync(string reason);
 
     /// <summary>Takes what is new, in order.</summary>
-    Task WriteAsync(List<Piece> pieces);
+    ValueTask WriteAsync(List<Piece> pieces);
 }

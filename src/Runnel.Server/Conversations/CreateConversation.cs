@@ -46,7 +46,7 @@ internal static class CreateConversation
             new Response(created.ThreadId, created.Title, created.DigitalHumanId, created.CreatedAt));
     }
 
-    private sealed record Request(
+    internal sealed record Request(
         [property: JsonConverter(typeof(TextConverter))] string? Title, long? DigitalHumanId);
 
     private sealed record Response(string ThreadId, string Title, long? DigitalHumanId, DateTimeOffset CreatedAt);

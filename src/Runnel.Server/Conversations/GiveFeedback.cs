@@ -48,5 +48,5 @@ internal static class GiveFeedback
             : ConversationProblems.NotFound();
     }
 
-    private sealed record Request(string? Rating, [property: JsonConverter(typeof(TextConverter))] string? Comment);
+    internal sealed record Request(string? Rating, [property: JsonConverter(typeof(TextConverter))] string? Comment);
 }

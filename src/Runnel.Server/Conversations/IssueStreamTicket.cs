@@ -51,7 +51,7 @@ internal static class IssueStreamTicket
     private static bool IsRead(JsonElement right) => right.GetRawText() == "\"read\"";
 
     /// <summary><c>rights</c> is what the ticket is good for: <c>read</c>, which it is without it too.</summary>
-    private sealed record Request(string? ThreadId, long? DigitalHumanId, JsonElement? Rights);
+    internal sealed record Request(string? ThreadId, long? DigitalHumanId, JsonElement? Rights);
 
     private sealed record Response(string Ticket, DateTimeOffset ExpiresAt);
 }

@@ -40,5 +40,5 @@ internal static class RenameConversation
             : ConversationProblems.NotFound();
     }
 
-    private sealed record Request([property: JsonConverter(typeof(TextConverter))] string? Title);
+    internal sealed record Request([property: JsonConverter(typeof(TextConverter))] string? Title);
 }

@@ -43,7 +43,7 @@ internal static class SwitchBranch
             "turn_running", "An answer is being written in this conversation. Wait for its end, then change the branch.");
     }
 
-    private sealed record Request(string? MessageId);
+    internal sealed record Request(string? MessageId);
 
     private sealed record Response(string ThreadId, string ActiveMessageId);
 }

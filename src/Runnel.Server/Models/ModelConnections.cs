@@ -27,7 +27,7 @@ internal sealed class ModelConnections(
     private ConfiguredModel OpenAI(ProviderOptions options)
     {
         var endpoint = new OpenAIEndpoint(options.BaseUrl, options.ApiKey, options.Model);
-        return Watched(options, endpoint.Model, new OpenAIChatClient(upstream.Http, endpoint, time));
+        return Watched(options, endpoint.Model, new OpenAIChatClient(upstream.Http, endpoint, time, upstream.Pace));
     }
 
     private ConfiguredModel Registered(ProviderOptions options)

@@ -1,11 +1,18 @@
 using Runnel.Providers.OpenAI;
+using Runnel.Providers.Pacing;
 
 namespace Runnel.Server.Models;
 
-/// <summary>The one HTTP client for all models.</summary>
-internal sealed class UpstreamClient : IDisposable
+/// <summary>The one HTTP client for all models, and how often all their answers are read.</summary>
+internal sealed class UpstreamClient(TimeProvider time) : IDisposable
 {
     public HttpClient Http { get; } = UpstreamHttp.Create();
 
-    public void Dispose() => Http.Dispose();
+    public ReadPace Pace { get; } = new(time);
+
+    public void Dispose()
+    {
+        Http.Dispose();
+        Pace.Dispose();
+    }
 }

@@ -21,7 +21,7 @@ internal static class PersistenceFeature
         services.AddSingleton<PreparedConnections>();
         services.AddSingleton<GatedWrites>();
         services.AddSingleton<GatedCommands>();
-        services.AddDbContext<RunnelDbContext>(UseDatabase);
+        services.AddDbContextPool<RunnelDbContext>(UseDatabase);
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         services.AddDataProtection().SetApplicationName("runnel");
         services.AddSingleton<DataProtectionKeys>();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Runnel.Streams;
 using Runnel.Streams.Stores;
 
@@ -9,7 +10,8 @@ internal static class PatientAppend
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
     /// <exception cref="StoreUnavailableException">It was given up.</exception>
-    public static async Task<AppendReceipt> AppendAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<AppendReceipt> AppendAsync(
         IEventStreams streams, Append append, TimeProvider time, CancellationToken giveUp)
     {
         while (true)

@@ -48,5 +48,5 @@ internal static class StopTraining
         return Results.Ok(new StoppedRound(found?.Status == RoundState.Stopped, found?.RoundId, found?.Status, end ?? "0"));
     }
 
-    private sealed record Request(string? RoundId, string? ClientMessageId);
+    internal sealed record Request(string? RoundId, string? ClientMessageId);
 }

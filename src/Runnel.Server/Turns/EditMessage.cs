@@ -51,7 +51,7 @@ internal static class EditMessage
             cancellationToken));
     }
 
-    private sealed record Request(
+    internal sealed record Request(
         [property: JsonConverter(typeof(TextConverter))] string? Message,
         string? ClientMessageId,
         string? WhenBusy,

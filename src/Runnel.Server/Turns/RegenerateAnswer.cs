@@ -50,5 +50,5 @@ internal static class RegenerateAnswer
             cancellationToken));
     }
 
-    private sealed record Request(string? ClientMessageId, string? WhenBusy, string? Model);
+    internal sealed record Request(string? ClientMessageId, string? WhenBusy, string? Model);
 }

@@ -19,6 +19,7 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     private readonly PipeWriter _output = http.Response.BodyWriter;
     private readonly long _endsAt = clock.After(Jitter.Around(options.Lifetime, 0.2));
     private readonly SseFlush _flush = new(http.Response.BodyWriter, new SocketProgress(http), clock, clock.Metrics);
+    private readonly OngoingRequest _request = new(http);
     private volatile CloseReason _closing;
     private volatile bool _stalled;
     private long _ownFrames;
@@ -93,6 +94,9 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
     /// <summary>Ends the response because the store cannot be read just now; the client comes back with what it has.</summary>
     public async Task GiveUpAsync() => await SayAsync("server_busy");
 
+    /// <summary>Says that the response is over: a clock that has just found it leaves its request alone.</summary>
+    public void End() => _request.End();
+
     /// <summary>Called by the clock when its time has come: nudges the connection when something is due, and cuts a client that
     /// does not read.</summary>
     public void Check(long now)
@@ -102,10 +106,14 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         if (_flush.WaitingSince != 0)
         {
             if (_closing == CloseReason.Credential)
-                http.Abort();
+                _request.Abort();
             _flush.NoteProgress(now);
             if (_flush.WaitingSince is not 0 and var since && now >= clock.After(options.StallTimeout, since))
-                Cut();
+            {
+                _stalled = true;
+                _request.Abort();
+            }
+
             return;
         }
 
@@ -225,11 +233,5 @@ internal sealed class SseConnection(HttpContext http, Follower follower, IFrames
         Notice.Write(_output, notice, options);
         _ownFrames++;
         return FlushAsync();
-    }
-
-    private void Cut()
-    {
-        _stalled = true;
-        http.Abort();
     }
 }

@@ -19,6 +19,7 @@ internal sealed class PlannedStream(StoredStream stream)
 
     public void Add(StreamEvent[] events, long homeId)
     {
+        _added.EnsureCapacity(_added.Count + events.Length);
         foreach (var next in events)
             _added.Add(new StoredEvent(homeId, next.Number, next));
         Head = Head with { Last = Head.Last + events.Length };

@@ -19,10 +19,10 @@ public static class EventCodec
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(events);
         NewEvent? before = null;
-        foreach (var next in events)
+        for (var i = 0; i < events.Count; i++)
         {
-            Write(output, next, before);
-            before = next;
+            Write(output, events[i], before);
+            before = events[i];
         }
     }
 

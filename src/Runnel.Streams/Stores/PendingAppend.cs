@@ -12,8 +12,8 @@ public sealed class PendingAppend
     {
         ArgumentNullException.ThrowIfNull(append);
         Append = append;
-        foreach (var next in append.Events)
-            Bytes += next.Data.Length + next.Text.Length;
+        for (var i = 0; i < append.Events.Count; i++)
+            Bytes += append.Events[i].Data.Length + append.Events[i].Text.Length;
     }
 
     /// <summary>Roughly what it adds to a commit, in bytes.</summary>

@@ -9,22 +9,45 @@ public class StreamingTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Updates_OfOneRead_AreGivenOutWithoutWaiting()
+    public async Task Chunks_OfOneRead_AreOneUpdate()
     {
         static string Chunks(params string[] texts) => string.Concat(texts.Select(text => $"data: {Wire.Text(text)}\n\n"));
         var server = CannedServer.Stream(Chunks("a", "b", "c"), Chunks("d", "e") + "data: [DONE]\n\n");
         using var client = server.Client();
         await using var updates = client.Ask("hi", Cancellation).GetAsyncEnumerator(Cancellation);
-        List<bool> waited = [];
+        List<(bool Waited, string Text)> heard = [];
         while (true)
         {
             var move = updates.MoveNextAsync();
-            waited.Add(!move.IsCompleted);
+            var waited = !move.IsCompleted;
             if (!await move) break;
+            heard.Add((waited, updates.Current.Text));
         }
 
-        // a waits for the network, d for the second read; e, the last update and the end are in hand.
-        Assert.Equal([true, false, false, true, false, false, false], waited);
+        // The last update is in hand.
+        Assert.Equal([(true, "abc"), (true, "de"), (false, "")], heard);
+    }
+
+    [Fact]
+    public async Task Chunks_OfOneRead_KeepTheirOrder_WithReasoningApart()
+    {
+        string[] chunks = [Wire.Reasoning("a"), Wire.Reasoning("b"), Wire.Text("c"), Wire.Reasoning("d"), Wire.Text("e"), "[DONE]"];
+        using var client = CannedServer.Stream(string.Concat(chunks.Select(chunk => $"data: {chunk}\n\n"))).Client();
+        await using var updates = client.Ask("hi", Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await updates.MoveNextAsync());
+        Assert.Equal(["(ab)", "c", "(d)", "e"], updates.Current.Contents.Select(content =>
+            content is TextReasoningContent reasoning ? $"({reasoning.Text})" : ((TextContent)content).Text));
+    }
+
+    [Fact]
+    public async Task Text_BeforeAFault_InTheSameRead_IsGivenOutFirst()
+    {
+        using var client = CannedServer.Stream($"data: {Wire.Text("a")}\n\ndata: {Wire.Text("b")}\n\ndata: {{bad\n\n").Client();
+        await using var updates = client.Ask("hi", Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await updates.MoveNextAsync());
+        Assert.Equal("ab", updates.Current.Text);
+        var fault = await Assert.ThrowsAsync<ProviderException>(async () => await updates.MoveNextAsync());
+        Assert.Equal(ProviderError.Malformed, fault.Code);
     }
 
     [Fact]

@@ -4,33 +4,12 @@ using Runnel.Server.Tests.Fixtures;
 namespace Runnel.Server.Tests.Auth;
 
 /// <summary>Whatever is cut, changed or meant for something else is nobody's.</summary>
-public sealed class ForgeryTests : IAsyncLifetime
+public sealed class ForgeryTests(GoodCredentials good) : IClassFixture<GoodCredentials>
 {
-    private readonly Dictionary<string, string> _good = [];
-    private RunnelServer _server = null!;
+    private readonly Dictionary<string, string> _good = good.All;
+    private readonly RunnelServer _server = good.Server;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await RunnelServer.StartAsync();
-        using var anna = await SignedInClient.RegisterAsync(_server);
-        (_good["access"], _good["refresh"]) = (anna.AccessToken, anna.RefreshToken);
-        using var issued = await anna.Client.PostAsJsonAsync("/api/v1/auth/stream-ticket", new { }, Token);
-        _good["ticket"] = (await issued.JsonAsync()).Text("ticket");
-        using var made = await anna.Client.PostAsJsonAsync("/api/v1/auth/api-keys", new { name = "key" }, Token);
-        _good["key"] = (await made.JsonAsync()).Text("key");
-        using var browser = _server.NewClient();
-        browser.DefaultRequestHeaders.Add("Origin", _server.BaseAddress.GetLeftPart(UriPartial.Authority));
-        using var login = await browser.PostAsJsonAsync(
-            "/api/v1/auth/login?use_cookies=true", new { email = anna.Email, password = SignedInClient.Password }, Token);
-        _good["cookie"] = login.Headers.GetValues("Set-Cookie").Single().Split(';')[0].Split('=', 2)[1];
-        using var stream = await _server.Client.GetAsync(
-            new Uri($"{Speaker.Api}/stream?ticket={_good["ticket"]}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
-        _good["ticket cookie"] = stream.Headers.GetValues("Set-Cookie").Single().Split(';')[0].Split('=', 2)[1];
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task WhatIsGood_IsTaken()

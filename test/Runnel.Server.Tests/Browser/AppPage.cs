@@ -43,6 +43,15 @@ public sealed partial class AppPage
         return page;
     }
 
+    /// <summary>Through the card that asks who one is.</summary>
+    public async Task EnterAsync(string email)
+    {
+        await Tab.Locator("#email").FillAsync(email);
+        await Tab.Locator("#password").FillAsync("correct horse");
+        await Tab.GetByTestId("sign-in").ClickAsync();
+        await Expect(Composer).ToBeVisibleAsync();
+    }
+
     public async Task SayAsync(string text)
     {
         await Composer.FillAsync(text);

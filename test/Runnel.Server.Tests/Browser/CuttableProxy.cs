@@ -26,6 +26,13 @@ public sealed class CuttableProxy : IAsyncDisposable
     /// <summary>New connections go to another server from now on.</summary>
     public void TurnTo(Uri server) => _port = server.Port;
 
+    /// <summary>The server is away: whoever connects is turned off at once.</summary>
+    public void Close()
+    {
+        _port = 0;
+        Cut();
+    }
+
     /// <summary>Resets every connection that is open. New ones are taken as before.</summary>
     public void Cut()
     {

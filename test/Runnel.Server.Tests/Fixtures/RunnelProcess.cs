@@ -32,6 +32,8 @@ public sealed class RunnelProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Take(_error, line.Data);
     }
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Everything on stdout so far.</summary>
     public string Output => Read(_output);
 

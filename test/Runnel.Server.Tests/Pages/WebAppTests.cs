@@ -5,13 +5,9 @@ using Runnel.Server.Tests.Fixtures;
 
 namespace Runnel.Server.Tests.Pages;
 
-public sealed partial class WebAppTests : IAsyncLifetime
+public sealed partial class WebAppTests(Talk talk) : IClassFixture<Talk>
 {
-    private RunnelServer _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await RunnelServer.StartAsync();
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    private readonly RunnelServer _server = talk.Server;
 
     [Theory]
     [InlineData("/")]

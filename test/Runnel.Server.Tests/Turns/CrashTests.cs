@@ -4,12 +4,12 @@ using Runnel.Server.Tests.Fixtures;
 namespace Runnel.Server.Tests.Turns;
 
 /// <summary>The real process, killed in mid-answer and started again on the same data.</summary>
-public class CrashTests
+public class CrashTests(MortalServer mortal) : IClassFixture<MortalServer>
 {
     [Fact]
     public async Task ATurnWhoseProcessWasKilled_EndsOnce_WithAllTheTextThatWasShown_AndCursorsStayGood()
     {
-        await using var server = await LivingServer.StartAsync();
+        var server = await AliveAsync();
         var held = server.Upstream.Hold();
         var sent = await server.Speaker.SendAsync("go");
         var thread = sent.Text("thread_id");
@@ -38,7 +38,7 @@ public class CrashTests
     [Fact]
     public async Task ATurnThatHadNotBegunToAnswer_EndsOnce_WithoutText()
     {
-        await using var server = await LivingServer.StartAsync();
+        var server = await AliveAsync();
         var held = server.Upstream.Hold();
         var sent = await server.Speaker.SendAsync("go");
         await held.Begun;
@@ -57,7 +57,7 @@ public class CrashTests
     [Fact]
     public async Task ATurnWhoseProcessWasKilledAfterAReset_EndsWithoutTheTextThatWasWithdrawn()
     {
-        await using var server = await LivingServer.StartAsync("Models:Providers:0:RetryAfterText=true");
+        var server = await AliveAsync();
         var (first, again) = (server.Upstream.Hold(), server.Upstream.Hold());
         var sent = await server.Speaker.SendAsync("go");
         using var watch = await server.Speaker.FollowAsync(sent.Text("thread_id"), sent.Text("cursor"));
@@ -77,6 +77,8 @@ public class CrashTests
         var answer = (await server.Speaker.MessagesAsync(sent.Text("thread_id"))).Items()[1];
         Assert.Equal(["interrupted", "right"], answer.Texts("status content"));
     }
+
+    private Task<LivingServer> AliveAsync() => mortal.AliveAsync("Models:Providers:0:RetryAfterText=true");
 
     /// <summary>The text that a client has seen when the process is killed while it goes on.</summary>
     private static async Task<string> ReadUntilItDiesAsync(SseReader stream, Func<Task> kill)

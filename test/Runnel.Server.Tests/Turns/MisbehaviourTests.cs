@@ -7,12 +7,12 @@ namespace Runnel.Server.Tests.Turns;
 
 /// <summary>Whatever a model's server sends: one end, the text of the stream in the history, and nothing between that should not be.
 /// </summary>
-public class MisbehaviourTests : IAsyncLifetime
+public class MisbehaviourTests(HastyTalk hasty) : IClassFixture<HastyTalk>, IAsyncLifetime
 {
     private const string Page = "<html><body>Welcome to nginx</body></html>";
     private const string Refusal = """{"refusal":"I cannot help with that."}""";
 
-    private Talk _talk = null!;
+    private readonly Talk _talk = hasty.Talk;
     private Speaker _speaker = null!;
 
     public static TheoryData<string, Answer, string, bool, string> Broken => new()
@@ -72,13 +72,13 @@ public class MisbehaviourTests : IAsyncLifetime
         },
     };
 
-    public async ValueTask InitializeAsync()
-    {
-        _talk = await Talk.StartAsync("Models:Timeouts:FirstTokenSeconds=1", "Models:Timeouts:StallSeconds=1");
-        _speaker = await _talk.NewSpeakerAsync();
-    }
+    public async ValueTask InitializeAsync() => _speaker = await _talk.NewSpeakerAsync();
 
-    public ValueTask DisposeAsync() => _talk.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _speaker.Client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Theory]
     [MemberData(nameof(Broken))]

@@ -7,10 +7,10 @@ namespace Runnel.Server.Tests.Turns;
 
 /// <summary>Whatever goes wrong at the model's end: one end of the turn with a stable code, the text kept, nothing secret told, and
 /// the conversation goes on.</summary>
-public class UpstreamFaultTests : IAsyncLifetime
+public class UpstreamFaultTests(ImpatientTalk impatient) : IClassFixture<ImpatientTalk>
 {
     private const string Key = "sk-secret-of-the-test";
-    private Talk _talk = null!;
+    private readonly Talk _talk = impatient.Talk;
 
     public static TheoryData<string, string, bool, string> Faults => new()
     {
@@ -29,11 +29,6 @@ public class UpstreamFaultTests : IAsyncLifetime
         { "[[tokens=9 fault=errchunk@2]]", "upstream_rejected", false, "word0 word1 " },
         { "[[tokens=1000 delay=20ms]]", "turn_timeout", true, "word0 word1 word2 " },
     };
-
-    public async ValueTask InitializeAsync() => _talk = await Talk.StartAsync(
-        "Models:Timeouts:FirstTokenSeconds=1.5", "Models:Timeouts:StallSeconds=1.5", "Models:Timeouts:TotalSeconds=4");
-
-    public ValueTask DisposeAsync() => _talk.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Faults))]

@@ -12,9 +12,11 @@ export const number = (value: number, language: Language): string =>
   new Intl.NumberFormat(locale(language)).format(value);
 
 /** A duration, from milliseconds. */
-export const seconds = (milliseconds: number, language: Language): string =>
-  new Intl.NumberFormat(locale(language), {
+export function seconds(milliseconds: number, language: Language): string {
+  const isShort = milliseconds < 1000;
+  return new Intl.NumberFormat(locale(language), {
     style: 'unit',
-    unit: 'second',
-    maximumFractionDigits: milliseconds < 10_000 ? 2 : 0,
-  }).format(milliseconds / 1000);
+    unit: isShort ? 'millisecond' : 'second',
+    maximumFractionDigits: isShort || milliseconds >= 10_000 ? 0 : 2,
+  }).format(isShort ? milliseconds : milliseconds / 1000);
+}

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { KnowledgeGraph } from 'runnel-client';
 import { useWords } from '../i18n/useWords';
 import { IconButton } from '../ui/IconButton';
-import { colourOf } from './types';
+import { draw, showAll, styles } from './drawing';
 
 interface Props {
   graph: KnowledgeGraph;
@@ -78,78 +78,4 @@ export function GraphPicture({ graph, chosen, onChoose }: Props) {
       </ul>
     </div>
   );
-}
-
-/** What is new comes in; what was there keeps its place as well as it can. */
-function draw(picture: Core, graph: KnowledgeGraph) {
-  const wanted = new Set([...graph.nodes, ...graph.edges].map(one => one.id));
-  const before = picture.nodes().length;
-  picture.elements().forEach(one => {
-    if (!wanted.has(one.id())) one.remove();
-  });
-  const known = new Set(picture.elements().map(one => one.id()));
-  const isNew = (one: { id: string }) => !known.has(one.id);
-  picture.add(
-    graph.nodes.filter(isNew).map(({ id, name, type }) => ({ data: { id, label: name, colour: colourOf(type) } })),
-  );
-  picture.add(
-    graph.edges.filter(isNew).map(({ id, source, target, type }) => ({ data: { id, source, target, label: type } })),
-  );
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches || graph.nodes.length > 200;
-  const layout = picture.layout({
-    name: 'cose',
-    animate: !still,
-    randomize: before === 0,
-    fit: false,
-    idealEdgeLength: () => 110,
-    nodeRepulsion: () => 9000,
-  });
-  layout.one('layoutstop', () => showAll(picture));
-  layout.run();
-}
-
-/** Few things would fill the whole picture each. */
-const LARGEST = 1.2;
-
-function showAll(picture: Core) {
-  if (picture.elements().empty()) return;
-  picture.fit(undefined, 48);
-  if (picture.zoom() > LARGEST) picture.zoom(LARGEST).center();
-}
-
-function styles(): cytoscape.StylesheetStyle[] {
-  const root = getComputedStyle(document.documentElement);
-  const of = (name: string) => root.getPropertyValue(name).trim();
-  const text = { color: of('--ink'), 'font-family': 'Inter Variable, sans-serif', 'font-size': 12 };
-  return [
-    {
-      selector: 'node',
-      style: {
-        ...text,
-        label: 'data(label)',
-        'background-color': 'data(colour)',
-        width: 26,
-        height: 26,
-        'text-valign': 'bottom',
-        'text-margin-y': 4,
-      },
-    },
-    {
-      selector: 'edge',
-      style: {
-        ...text,
-        label: 'data(label)',
-        'font-size': 10,
-        color: of('--ink-soft'),
-        width: 1.5,
-        'line-color': of('--ink-soft'),
-        'line-opacity': 0.45,
-        'target-arrow-color': of('--ink-soft'),
-        'target-arrow-shape': 'triangle',
-        'curve-style': 'bezier',
-        'text-rotation': 'autorotate',
-      },
-    },
-    { selector: 'node:selected', style: { 'border-width': 4, 'border-color': of('--accent') } },
-  ] as cytoscape.StylesheetStyle[];
 }

@@ -15,7 +15,7 @@ export function CodeBlock({ node: _, children, ...rest }: ComponentProps<'pre'> 
       <div className="code-head">
         <span className="code-language">{language || t('code')}</span>
         <span>
-          <IconButton icon="down" small label={t('wrap')} aria-pressed={wraps} onClick={() => setWraps(!wraps)} />
+          <IconButton icon="wrap" small label={t('wrap')} aria-pressed={wraps} onClick={() => setWraps(!wraps)} />
           <CopyButton text={() => ref.current?.textContent ?? ''} label={t('copyCode')} testId="copy-code" />
         </span>
       </div>

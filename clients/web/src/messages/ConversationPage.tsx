@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { WhenBusy } from 'runnel-client';
 import { useLocation } from 'wouter';
+import { Missing } from '../app/Missing';
 import { Composer } from '../composer/Composer';
 import { ConversationHead } from '../conversations/ConversationHead';
 import { Greeting } from '../humans/Greeting';
@@ -16,7 +17,6 @@ import { Announcer } from './Announcer';
 import { Earlier } from './Earlier';
 import { isBusy } from './isBusy';
 import { MessageList } from './MessageList';
-import { Missing } from './Missing';
 import { NewConversation } from './NewConversation';
 import { useStick } from './useStick';
 

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { LostEdit } from '../editing/LostEdit';
 import { useWords } from '../i18n/useWords';
 import type { Message } from '../live/types';
 import { Answer } from './Answer';
@@ -31,6 +32,7 @@ export const MessageList = memo(function MessageList({ thread, human, messages, 
           />
         ),
       )}
+      <LostEdit thread={thread} messages={messages} />
     </ol>
   );
 });

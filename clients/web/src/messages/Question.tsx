@@ -1,12 +1,12 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
+import { Editing } from '../editing/Editing';
+import { edits, keepEdit } from '../editing/edits';
 import { useWords } from '../i18n/useWords';
-import { useSession } from '../live/session';
 import type { Message } from '../live/types';
+import { useSelect } from '../state/store';
 import { CopyButton } from '../ui/CopyButton';
 import { IconButton } from '../ui/IconButton';
-import { useTell } from '../ui/useTell';
 import { BranchPicker } from './BranchPicker';
-import { Editing } from './Editing';
 import { Unsent } from './Unsent';
 
 interface Props {
@@ -18,23 +18,14 @@ interface Props {
 /** What a person wrote. It is shown as it was written, not as Markdown. */
 export const Question = memo(function Question({ thread, message, busy }: Props) {
   const { t } = useWords();
-  const session = useSession();
-  const tell = useTell();
-  const [editing, setEditing] = useState(false);
+  const mine = useSelect(edits, all => all[thread]);
+  const edit = mine && mine.message.message_id === message.message_id ? mine : null;
   const isSaved = message.message_id !== null;
 
-  if (editing) {
+  if (edit && isSaved) {
     return (
       <li className="message question" data-testid="message" data-role="user">
-        <Editing
-          text={message.content}
-          onCancel={() => setEditing(false)}
-          onSave={async text => {
-            const problem = await session.edit(thread, message, text);
-            tell(problem);
-            if (!problem) setEditing(false);
-          }}
-        />
+        <Editing thread={thread} edit={edit} />
       </li>
     );
   }
@@ -57,7 +48,14 @@ export const Question = memo(function Question({ thread, message, busy }: Props)
         <div className="actions">
           <BranchPicker thread={thread} message={message} disabled={busy} />
           <CopyButton text={() => message.content} />
-          <IconButton icon="edit" small label={t('edit')} data-testid="edit" onClick={() => setEditing(true)} />
+          <IconButton
+            icon="edit"
+            small
+            label={t('edit')}
+            data-testid="edit"
+            id={`edit-${message.message_id}`}
+            onClick={() => keepEdit(thread, { message, text: message.content })}
+          />
         </div>
       )}
     </li>

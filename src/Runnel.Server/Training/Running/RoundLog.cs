@@ -42,7 +42,7 @@ internal sealed class RoundLog(IEventStreams streams, Round round, TimeProvider 
                 Participants = rows,
             },
             time,
-            giveUp);
+            giveUp).AsTask();
 
     /// <summary>What the log has shown of the round so far; null when it does not run.</summary>
     public ValueTask<Shown?> ReadAsync(CancellationToken cancellationToken) => streams.ReadStateAsync(

@@ -20,9 +20,9 @@ internal sealed class QuestionLog(StepRun run) : IAnswerLog
 
     public Task ResetAsync(string reason) => run.Log.ResetQuestionAsync(reason);
 
-    public Task WriteAsync(List<Piece> pieces)
+    public ValueTask WriteAsync(List<Piece> pieces)
     {
         var question = pieces.FindAll(piece => !piece.IsReasoning).ConvertAll(piece => piece.Text);
-        return question.Count > 0 ? run.Log.WriteQuestionAsync(question) : Task.CompletedTask;
+        return question.Count > 0 ? new ValueTask(run.Log.WriteQuestionAsync(question)) : ValueTask.CompletedTask;
     }
 }

@@ -20,5 +20,5 @@ internal sealed class SilentLog(StepRun run) : IAnswerLog
 
     public Task ResetAsync(string reason) => Task.CompletedTask;
 
-    public Task WriteAsync(List<Piece> pieces) => Task.CompletedTask;
+    public ValueTask WriteAsync(List<Piece> pieces) => ValueTask.CompletedTask;
 }

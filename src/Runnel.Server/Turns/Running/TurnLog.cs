@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Runnel.Server.Answering;
 using Runnel.Server.Conversations.Events;
@@ -55,13 +56,17 @@ internal sealed class TurnLog : IAnswerLog
     }
 
     /// <summary>What was shown does not count any more; a new start follows.</summary>
-    public Task ResetAsync(string reason) => AppendAsync(
+    public async Task ResetAsync(string reason) => await AppendAsync(
         [ConversationEvents.From(new AiResponseReset(_turn.ThreadId, _turn.TurnId, _turn.MessageId, reason))],
         AttemptRows.Reset(_turn));
 
-    public async Task WriteAsync(List<Piece> pieces)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask WriteAsync(List<Piece> pieces)
     {
-        await AppendAsync(pieces.ConvertAll(Delta), UsedRows());
+        var events = new NewEvent[pieces.Count];
+        for (var i = 0; i < events.Length; i++)
+            events[i] = Delta(pieces[i]);
+        await AppendAsync(events, UsedRows());
         _usedIsWritten = true;
     }
 
@@ -97,7 +102,7 @@ internal sealed class TurnLog : IAnswerLog
             : NewEvent.Delta(EventNames.Chunk, _chunk, text, _textBegins);
     }
 
-    private Task<AppendReceipt> AppendAsync(IReadOnlyList<NewEvent> events, IReadOnlyList<Participant> rows)
+    private ValueTask<AppendReceipt> AppendAsync(IReadOnlyList<NewEvent> events, IReadOnlyList<Participant> rows)
     {
         var append = new Append(ConversationStreams.Of(_turn.ThreadId), events)
         {

@@ -5,12 +5,12 @@ using Runnel.Server.Tests.Fixtures;
 namespace Runnel.Server.Tests.Turns.Queueing;
 
 /// <summary>The real process, killed or stopped while turns wait, and started again on the same data.</summary>
-public class QueueCrashTests
+public class QueueCrashTests(MortalServer mortal) : IClassFixture<MortalServer>
 {
     [Fact]
     public async Task WhatWaited_GoesOnInOrder_AfterAKill_OnceTheDeadTurnHasItsEnd()
     {
-        await using var server = await LivingServer.StartAsync();
+        var server = await AliveAsync();
         var (first, waiting) = await FillAsync(server);
 
         await server.Process.SignalAsync("KILL");
@@ -24,7 +24,7 @@ public class QueueCrashTests
     [Fact]
     public async Task WhatWaited_StaysWhereItIs_WhenTheServerStops_AndGoesOnAtTheNextStart()
     {
-        await using var server = await LivingServer.StartAsync("Shutdown:GraceSeconds=0.2");
+        var server = await AliveAsync();
         var (first, waiting) = await FillAsync(server);
         using var following = await server.Speaker.SendAndFollowAsync(
             new { message = "last", when_busy = "enqueue" }, first.Text("thread_id"));
@@ -42,7 +42,7 @@ public class QueueCrashTests
     [Fact]
     public async Task ATurnThatSomebodyHadStopped_EndsAsStopped_WhenTheProcessDiedBeforeItsEnd()
     {
-        await using var server = await LivingServer.StartAsync();
+        var server = await AliveAsync();
         var (first, waiting) = await FillAsync(server);
         await server.Process.SignalAsync("KILL");
         await server.Process.ExitAsync();
@@ -62,6 +62,8 @@ public class QueueCrashTests
         var stopped = await server.Speaker.StopAsync(first.Text("thread_id"), first.Text("turn_id"));
         Assert.Equal((true, events[0].Id), (stopped.GetProperty("stopped").GetBoolean(), stopped.Text("last_event_id")));
     }
+
+    private Task<LivingServer> AliveAsync() => mortal.AliveAsync("Shutdown:GraceSeconds=0.2");
 
     /// <summary>A turn that runs and has shown some text, and two that wait.</summary>
     private static async Task<(JsonElement First, JsonElement[] Waiting)> FillAsync(LivingServer server)

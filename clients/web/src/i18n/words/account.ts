@@ -33,7 +33,7 @@ export const account = {
     '所有内容都会删除：会话、数字人及其学到的知识、密钥。无法恢复。',
   ],
   deleteForGood: ['Delete everything', '全部删除'],
-  sessions: ['Where you are signed in', '登录的设备'],
+  sessions: ['Devices', '登录的设备'],
   thisSession: ['this one', '当前'],
   seen: ['Last used {{time}}', '最近使用：{{time}}'],
   endSession: ['Sign out there', '退出该登录'],

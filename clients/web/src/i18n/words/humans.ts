@@ -41,6 +41,7 @@ export const humans = {
   roundStopped: ['Stopped. What was learned is kept.', '已停止，已学到的内容会保留。'],
   forgetMessage: ['Forget this message and what only it said', '忘记这条消息及仅由它得知的内容'],
   knowledgeGraph: ['Knowledge', '知识图谱'],
+  showGraph: ['Show what it knows', '显示知识图谱'],
   noKnowledge: ['It knows nothing yet.', '它还什么都不知道。'],
   allTypes: ['All kinds', '所有类型'],
   'type.person': ['Person', '人物'],

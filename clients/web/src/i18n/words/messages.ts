@@ -33,6 +33,10 @@ export const messages = {
   regenerate: ['Answer again', '重新回答'],
   edit: ['Edit', '编辑'],
   saveEdit: ['Send', '发送'],
+  lostEdit: [
+    'The message that you are changing is not shown here any more. You can send your version all the same.',
+    '你正在编辑的消息已不在当前显示中，你仍可以发送你的版本。',
+  ],
   previous: ['Previous version', '上一版本'],
   next: ['Next version', '下一版本'],
   version: ['Version {{index}} of {{count}}', '第 {{index}} 版，共 {{count}} 版'],
