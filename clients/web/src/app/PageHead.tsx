@@ -3,7 +3,7 @@ import { useWords } from '../i18n/useWords';
 import { useStore } from '../state/store';
 import { IconButton } from '../ui/IconButton';
 import { ConnectionMark } from './ConnectionMark';
-import { showSidebar, sidebar } from './sidebarState';
+import { sidebar, toggleSidebar } from './sidebarState';
 
 interface Props {
   title: ReactNode;
@@ -28,7 +28,8 @@ export function PageHead({ title, name, actions }: Props) {
         aria-expanded={open}
         aria-controls="sidebar"
         data-testid="menu"
-        onClick={() => showSidebar(!open)}
+        id="menu-button"
+        onClick={toggleSidebar}
       />
       <h1 className="page-title" data-testid="title">
         {title}

@@ -5,12 +5,13 @@ import { useWords } from '../i18n/useWords';
 import { type Session, SessionContext } from '../live/session';
 import { ConversationPage } from '../messages/ConversationPage';
 import { useStore } from '../state/store';
+import { focusOn } from '../ui/focusOn';
 import { ToastList } from '../ui/ToastList';
 import { Boundary } from './Boundary';
 import { Missing } from './Missing';
 import { Shortcuts } from './Shortcuts';
 import { Sidebar } from './Sidebar';
-import { isNarrow, showSidebar, sidebar } from './sidebarState';
+import { isNarrow, showSidebar, sidebar, useIsNarrow } from './sidebarState';
 import { useShortcuts } from './useShortcuts';
 
 const HumansPage = lazy(() => import('../humans/HumansPage'));
@@ -24,6 +25,7 @@ export function Shell({ session }: { session: Session }) {
   const [helps, setHelps] = useState(false);
   const [location] = useLocation();
   const { open } = useStore(sidebar);
+  const isCovered = useIsNarrow() && open;
   useShortcuts(session, () => setHelps(true));
 
   useEffect(() => {
@@ -32,7 +34,9 @@ export function Shell({ session }: { session: Session }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a narrow screen going somewhere closes what led there.
   useEffect(() => {
-    if (isNarrow()) showSidebar(false);
+    if (!isNarrow() || !sidebar.get().open) return;
+    showSidebar(false);
+    focusOn('page');
   }, [location]);
 
   return (
@@ -43,7 +47,7 @@ export function Shell({ session }: { session: Session }) {
       <div className={`shell ${open ? 'with-sidebar' : ''}`}>
         <Sidebar onHelp={() => setHelps(true)} />
         {open && <div className="shade" aria-hidden="true" onClick={() => showSidebar(false)} />}
-        <main className="page" id="page" tabIndex={-1}>
+        <main className="page" id="page" tabIndex={-1} inert={isCovered}>
           <Boundary key={location}>
             <Suspense fallback={<div className="spinner loading" />}>
               <Switch>

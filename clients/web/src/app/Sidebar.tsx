@@ -6,6 +6,7 @@ import { useWords } from '../i18n/useWords';
 import { useStore } from '../state/store';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
+import { toggleSidebar } from './sidebarState';
 
 export function Sidebar({ onHelp }: { onHelp: () => void }) {
   const { t } = useWords();
@@ -16,7 +17,7 @@ export function Sidebar({ onHelp }: { onHelp: () => void }) {
   const on = (path: string) => (location.startsWith(path) ? 'page' : undefined);
 
   return (
-    <nav className="sidebar" id="sidebar" aria-label={t('navigation')}>
+    <nav className="sidebar" id="sidebar" tabIndex={-1} aria-label={t('navigation')}>
       <div className="sidebar-head">
         <Link href="/" className="brand">
           <img src="/logo.svg" alt="" width="28" height="28" />
@@ -31,6 +32,13 @@ export function Sidebar({ onHelp }: { onHelp: () => void }) {
         >
           <Icon name="plus" />
         </Link>
+        <IconButton
+          icon="close"
+          className="only-narrow"
+          label={t('close')}
+          data-testid="close-menu"
+          onClick={toggleSidebar}
+        />
       </div>
       <Link href="/humans" className="side-link" aria-current={on('/humans')} data-testid="humans">
         <Icon name="people" />

@@ -5,7 +5,7 @@ import { useWords } from '../i18n/useWords';
 import type { Session } from '../live/session';
 import { copyText } from '../ui/copyText';
 import { say } from '../ui/toasts';
-import { showSidebar, sidebar } from './sidebarState';
+import { isNarrow, showSidebar, sidebar, toggleSidebar } from './sidebarState';
 
 const isWriting = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -43,11 +43,14 @@ export function useShortcuts(session: Session, help: () => void) {
         showSidebar(true);
         requestAnimationFrame(() => focus('search-box'));
       },
-      'mod+b': () => showSidebar(!sidebar.get().open),
+      'mod+b': toggleSidebar,
       'mod+shift+c': () => void copyLast(),
       'alt+arrowdown': () => step(1),
       'alt+arrowup': () => step(-1),
-      escape: () => thread && void session.stop(thread),
+      escape: () => {
+        if (isNarrow() && sidebar.get().open) toggleSidebar();
+        else if (thread) void session.stop(thread);
+      },
       '/': () => focus('message-box'),
       '?': help,
     };

@@ -2,6 +2,7 @@ import { useLocation } from 'wouter';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../live/session';
 import type { Row } from '../live/types';
+import { focusOn } from '../ui/focusOn';
 import { Menu, type MenuItem } from '../ui/Menu';
 import { say } from '../ui/toasts';
 import { renaming } from './renamed';
@@ -17,6 +18,7 @@ export function ConversationMenu({ row, place }: { row: Row; place: 'head' | 'li
     const { undo } = session.remove(row.thread_id);
     const here = location === `/c/${row.thread_id}`;
     if (here) navigate('/');
+    focusOn('message-box', 'page');
     say(
       t('deleted', { title }),
       {

@@ -1,12 +1,9 @@
 import type { KeyboardEvent } from 'react';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../live/session';
+import { focusOn } from '../ui/focusOn';
 import { useTell } from '../ui/useTell';
 import { type Edit, endEdit, keepEdit } from './edits';
-
-/** The button that began it has the focus again, or the box for the next message. */
-const leaveFor = (id: string) =>
-  requestAnimationFrame(() => (document.getElementById(id) ?? document.getElementById('message-box'))?.focus());
 
 export function Editing({ thread, edit }: { thread: string; edit: Edit }) {
   const { t } = useWords();
@@ -21,12 +18,12 @@ export function Editing({ thread, edit }: { thread: string; edit: Edit }) {
     tell(problem);
     if (problem) return keepEdit(thread, { message, text });
     endEdit(thread);
-    leaveFor('message-box');
+    focusOn('message-box');
   };
 
   const cancel = () => {
     endEdit(thread);
-    leaveFor(`edit-${message.message_id}`);
+    focusOn(`edit-${message.message_id}`, 'message-box');
   };
 
   const onKeyDown = (event: KeyboardEvent) => {

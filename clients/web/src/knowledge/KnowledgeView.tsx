@@ -7,6 +7,7 @@ import { useWords } from '../i18n/useWords';
 import type { Word } from '../i18n/words';
 import { useSelect } from '../state/store';
 import type { Training } from '../training/startTraining';
+import { focusOn } from '../ui/focusOn';
 import { GraphPicture } from './GraphPicture';
 import { NodeDetail } from './NodeDetail';
 import { types } from './types';
@@ -35,6 +36,7 @@ export function KnowledgeView({ training, human }: { training: Training; human: 
   const forget = async (id: string) => {
     await answerTo(runnel.humans.forget(human, id));
     setChosen(null);
+    focusOn('kinds');
     setForgotten(forgotten + 1);
   };
 
@@ -53,6 +55,7 @@ export function KnowledgeView({ training, human }: { training: Training; human: 
     <section className="graph-side" aria-label={t('knowledgeGraph')} data-testid="knowledge">
       <div className="graph-tools">
         <select
+          id="kinds"
           aria-label={t('allTypes')}
           value={type}
           data-testid="types"

@@ -3,6 +3,7 @@ import { useWords } from '../i18n/useWords';
 import { useSession } from '../live/session';
 import type { Message } from '../live/types';
 import { Markdown } from '../markdown/Markdown';
+import { focusOn } from '../ui/focusOn';
 import { IconButton } from '../ui/IconButton';
 import { useTell } from '../ui/useTell';
 import { AnswerActions } from './AnswerActions';
@@ -65,7 +66,10 @@ function Waiting({ thread, message }: { thread: string; message: Message }) {
             small
             label={t('dequeue')}
             data-testid="dequeue"
-            onClick={() => void session.stop(thread, message.turn_id ?? undefined).then(tell)}
+            onClick={() => {
+              focusOn('message-box');
+              void session.stop(thread, message.turn_id ?? undefined).then(tell);
+            }}
           />
         )}
       </p>

@@ -3,6 +3,7 @@ import { useWords } from '../i18n/useWords';
 import { useSession } from '../live/session';
 import { DRAFT } from '../live/state';
 import type { Message } from '../live/types';
+import { focusOn } from '../ui/focusOn';
 import { IconButton } from '../ui/IconButton';
 import { ProblemLine } from '../ui/ProblemLine';
 
@@ -15,11 +16,15 @@ export function Unsent({ thread, message }: { thread: string; message: Message }
     const became = await session.resend(message);
     if (thread === DRAFT && became) navigate(`/c/${became}`, { replace: true });
   };
+  const discard = () => {
+    session.discard(message);
+    focusOn('message-box');
+  };
   return (
     <div className="unsent">
       <span className="soft">{t('notSent')}</span>
       <ProblemLine problem={message.problem ?? { code: 'network' }} onRetry={() => void again()} />
-      <IconButton icon="close" small label={t('delete')} onClick={() => session.discard(message)} />
+      <IconButton icon="close" small label={t('delete')} onClick={discard} />
     </div>
   );
 }

@@ -165,7 +165,9 @@ public class AnswerActionTests(Chromium chromium)
 
         await Expect(page.Tab.GetByTestId("announcer")).ToHaveTextAsync("The answer is complete. Water that flows .");
         await Expect(page.Tab.GetByText("a river is water")).ToBeHiddenAsync();
-        await page.Tab.GetByText("Thought", new() { Exact = true }).ClickAsync();
+        await page.TalkAsync("at once", answers: 2);
+        await Expect(page.Tab.GetByTestId("announcer")).ToHaveTextAsync("The answer is complete. You said: at once");
+        await page.Tab.GetByText("Thought", new() { Exact = true }).First.ClickAsync();
         await Expect(page.Tab.GetByText("a river is water")).ToBeVisibleAsync();
     }
 }

@@ -29,6 +29,7 @@ public class TrainingTests(Chromium chromium)
         await page.Tab.GetByTestId("node").Filter(new() { HasText = "Hangzhou" }).FocusAsync();
         await page.Tab.Keyboard.PressAsync("Enter");
         await Expect(page.Tab.GetByTestId("source")).ToHaveTextAsync("My name is Lin and I live in Hangzhou. I like hiking.");
+        await Axe.CheckAsync(page.Tab, "training");
         await TakePictureAsync(page);
 
         await page.Tab.GetByTestId("humans").ClickAsync();
