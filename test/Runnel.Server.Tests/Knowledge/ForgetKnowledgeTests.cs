@@ -124,7 +124,7 @@ public class ForgetKnowledgeTests(KnowingServer knowing) : IClassFixture<Knowing
         Assert.Null(Assert.Single(graph.GetProperty("edges").EnumerateArray()).GetProperty("superseded_by").GetString());
         Assert.Empty(await pupil.FindAsync("Oslo tall"));
 
-        await pupil.StoreAsync(KnowledgeRows.DeleteAll(pupil.Id));
+        await pupil.StoreAsync(KnowledgeRows.DeleteLearnedFrom(pupil.Id, "m1"));
         Assert.Empty((await pupil.KnowledgeAsync()).Names());
         Assert.Empty(await pupil.FindAsync("Ann Rome"));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Runnel.Server.Conversations.Events;
+using Runnel.Server.Streaming;
 using Runnel.Streams.Events;
 using Runnel.Streams.Views;
 
@@ -9,15 +10,12 @@ namespace Runnel.Server.Conversations.Following;
 /// which wait.</summary>
 internal sealed class ConversationView : IStreamView
 {
-    private readonly Dictionary<string, RunningTurn> _running = [];
-    private readonly Dictionary<string, TurnQueued> _queued = [];
-    private ReadOnlyMemory<byte> _lastData;
-    private RunningTurn? _lastTurn;
+    private readonly Ongoing<RunningTurn, TurnQueued> _turns = new(TurnOf);
 
     /// <summary>The number of the last event that brought a message into the history, or ended one.</summary>
     public long HistoryAt { get; private set; }
 
-    public RunningTurn? Find(string? turnId) => turnId is null ? null : _running.GetValueOrDefault(turnId);
+    public RunningTurn? Find(string? turnId) => _turns.Find(turnId);
 
     public void Apply(LogEntry entry)
     {
@@ -26,7 +24,7 @@ internal sealed class ConversationView : IStreamView
         switch (next.Name)
         {
             case EventNames.Chunk or EventNames.ReasoningChunk:
-                TurnOf(next)?.Add(next);
+                _turns.Of(next)?.Add(next);
                 break;
             case EventNames.UserMessage:
                 HistoryAt = next.Number;
@@ -46,17 +44,11 @@ internal sealed class ConversationView : IStreamView
         }
     }
 
-    public void WriteTo(Utf8JsonWriter writer)
-    {
-        writer.WriteStartArray("running");
-        foreach (var turn in _running.Values)
-            turn.WriteTo(writer);
-        writer.WriteEndArray();
-        writer.WriteStartArray("queued");
-        foreach (var turn in _queued.Values.OrderBy(turn => turn.ThreadId, StringComparer.Ordinal).ThenBy(turn => turn.Position))
-            WriteTo(writer, turn);
-        writer.WriteEndArray();
-    }
+    public void WriteTo(Utf8JsonWriter writer) => _turns.WriteTo(
+        writer,
+        static (writer, turn) => turn.WriteTo(writer),
+        static queued => queued.OrderBy(turn => turn.ThreadId, StringComparer.Ordinal).ThenBy(turn => turn.Position),
+        WriteTo);
 
     private static void WriteTo(Utf8JsonWriter writer, TurnQueued turn)
     {
@@ -67,14 +59,15 @@ internal sealed class ConversationView : IStreamView
         writer.WriteEndObject();
     }
 
-    private void Queue(TurnQueued turn) => _queued[turn.TurnId] = turn;
+    private static string TurnOf(StreamEvent delta) =>
+        JsonSerializer.Deserialize(delta.Data.Span, EventsJson.Wire.Chunk)!.TurnId;
+
+    private void Queue(TurnQueued queued) => _turns.Queue(queued.TurnId, queued);
 
     private void Start(AiResponseStart start, long number)
     {
-        _queued.Remove(start.TurnId);
         HistoryAt = start.Attempt == 1 ? number : HistoryAt;
-        _running[start.TurnId] = new RunningTurn(start, number);
-        _lastTurn = null;
+        _turns.Start(start.TurnId, new RunningTurn(start, number));
     }
 
     private void Reset(AiResponseReset reset, long number) => Find(reset.TurnId)?.Reset(number);
@@ -82,20 +75,6 @@ internal sealed class ConversationView : IStreamView
     private void End(string turnId, long number)
     {
         HistoryAt = number;
-        _queued.Remove(turnId);
-        _running.Remove(turnId);
-        _lastTurn = null;
-    }
-
-    /// <summary>Deltas of one text share their data, so that it is read once and not for every token.</summary>
-    private RunningTurn? TurnOf(StreamEvent delta)
-    {
-        if (_lastTurn is null || !delta.Data.Equals(_lastData))
-        {
-            var chunk = JsonSerializer.Deserialize(delta.Data.Span, EventsJson.Wire.Chunk)!;
-            (_lastData, _lastTurn) = (delta.Data, Find(chunk.TurnId));
-        }
-
-        return _lastTurn;
+        _turns.End(turnId);
     }
 }

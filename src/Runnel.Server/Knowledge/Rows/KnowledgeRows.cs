@@ -21,20 +21,6 @@ internal static class KnowledgeRows
         ];
     }
 
-    /// <summary>All that a digital human knows.</summary>
-    public static IEnumerable<Participant> DeleteAll(long digitalHumanId)
-    {
-        var values = new Dictionary<string, object?> { ["human"] = digitalHumanId };
-        return
-        [
-            Delete("sources", "knowledge_sources where digital_human_id = @human", values),
-            Delete("facts", "knowledge_facts where digital_human_id = @human", values),
-            Delete("edges", "knowledge_edges where digital_human_id = @human", values),
-            Delete("nodes", "knowledge_nodes where digital_human_id = @human", values),
-            Changed(digitalHumanId),
-        ];
-    }
-
     /// <summary>Whoever has read what is known, and writes, is refused.</summary>
     private static Participant Changed(long digitalHumanId) => new(
         "knowledge",

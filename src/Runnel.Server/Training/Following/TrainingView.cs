@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Runnel.Server.Streaming;
 using Runnel.Server.Training.Events;
 using Runnel.Streams.Events;
 using Runnel.Streams.Views;
@@ -8,12 +9,9 @@ namespace Runnel.Server.Training.Following;
 /// <summary>The state of a training stream: which rounds run, how far they are, and which wait.</summary>
 internal sealed class TrainingView : IStreamView
 {
-    private readonly Dictionary<string, RunningRound> _running = [];
-    private readonly Dictionary<string, TrainingQueued> _queued = [];
-    private ReadOnlyMemory<byte> _lastData;
-    private RunningRound? _lastRound;
+    private readonly Ongoing<RunningRound, TrainingQueued> _rounds = new(TrainingEvents.RoundOf);
 
-    public RunningRound? Find(string roundId) => _running.GetValueOrDefault(roundId);
+    public RunningRound? Find(string roundId) => _rounds.Find(roundId);
 
     public void Apply(LogEntry entry)
     {
@@ -22,7 +20,7 @@ internal sealed class TrainingView : IStreamView
         switch (next.Name)
         {
             case TrainingEventNames.Chunk when next.IsDelta:
-                RoundOf(next)?.Add(next.Text.Span);
+                _rounds.Of(next)?.Add(next.Text.Span);
                 break;
             case TrainingEventNames.Chunk:
                 Apply(JsonSerializer.Deserialize(next.Data.Span, TrainingJson.Wire.TrainingChunk)!);
@@ -34,22 +32,16 @@ internal sealed class TrainingView : IStreamView
                 Start(JsonSerializer.Deserialize(next.Data.Span, TrainingJson.Wire.TrainingStart)!);
                 break;
             case TrainingEventNames.Complete or TrainingEventNames.Error:
-                End(TrainingEvents.EndedRound(next)!);
+                _rounds.End(TrainingEvents.EndedRound(next)!);
                 break;
         }
     }
 
-    public void WriteTo(Utf8JsonWriter writer)
-    {
-        writer.WriteStartArray("running");
-        foreach (var round in _running.Values)
-            round.WriteTo(writer);
-        writer.WriteEndArray();
-        writer.WriteStartArray("queued");
-        foreach (var round in _queued.Values.OrderBy(round => round.DigitalHumanId).ThenBy(round => round.Position))
-            WriteTo(writer, round);
-        writer.WriteEndArray();
-    }
+    public void WriteTo(Utf8JsonWriter writer) => _rounds.WriteTo(
+        writer,
+        static (writer, round) => round.WriteTo(writer),
+        static queued => queued.OrderBy(round => round.DigitalHumanId).ThenBy(round => round.Position),
+        WriteTo);
 
     private static void WriteTo(Utf8JsonWriter writer, TrainingQueued round)
     {
@@ -81,31 +73,8 @@ internal sealed class TrainingView : IStreamView
         }
     }
 
-    private void Queue(TrainingQueued queued) => _queued[queued.RoundId] = queued;
+    private void Queue(TrainingQueued queued) => _rounds.Queue(queued.RoundId, queued);
 
-    private void Start(TrainingStart start)
-    {
-        _queued.Remove(start.RoundId);
-        _running[start.RoundId] = new RunningRound(start.DigitalHumanId, start.RoundId);
-        _lastRound = null;
-    }
-
-    private void End(string roundId)
-    {
-        _queued.Remove(roundId);
-        _running.Remove(roundId);
-        _lastRound = null;
-    }
-
-    /// <summary>Pieces of one question share their data, so that it is read once and not for every one.</summary>
-    private RunningRound? RoundOf(StreamEvent delta)
-    {
-        if (_lastRound is null || !delta.Data.Equals(_lastData))
-        {
-            var chunk = JsonSerializer.Deserialize(delta.Data.Span, TrainingJson.Wire.TrainingChunk)!;
-            (_lastData, _lastRound) = (delta.Data, Find(chunk.RoundId));
-        }
-
-        return _lastRound;
-    }
+    private void Start(TrainingStart start) =>
+        _rounds.Start(start.RoundId, new RunningRound(start.DigitalHumanId, start.RoundId));
 }

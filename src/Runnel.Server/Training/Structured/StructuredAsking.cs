@@ -34,8 +34,9 @@ internal sealed partial class StructuredAsking(Asking asking, TimeProvider time,
             var answer = await AskAsync(model, options, talk, run, cancellationToken);
             if (answer is null)
             {
-                // Some servers know no schemas. They are told in words.
+                // Some servers know no schemas; they are told in words. Some models take no temperature but their own.
                 options.ResponseFormat = ChatResponseFormat.Json;
+                options.Temperature = null;
                 talk.Insert(0, new(ChatRole.System, $"Answer with one JSON object of this JSON schema: {shape.Schema.GetRawText()}"));
                 answer = await AskAsync(model, options, talk, run, cancellationToken) ?? "";
             }

@@ -77,7 +77,12 @@ internal static class TurnRows
                 where message_id = @message
                 """,
                 values),
-            Statement.Of("messages", "update messages set hidden = @hidden where turn_id = @turn", values, expectedRows: null),
+            // By their ids, and both: the question of a turn that answers it anew belongs to an earlier one.
+            Statement.Of(
+                "messages",
+                "update messages set hidden = @hidden where message_id in (@question, @message) and turn_id = @turn",
+                values,
+                expectedRows: null),
         ];
     }
 
@@ -86,6 +91,7 @@ internal static class TurnRows
         ["turn"] = turn.TurnId,
         ["thread"] = turn.ThreadId,
         ["message"] = turn.MessageId,
+        ["question"] = turn.UserMessageId,
         ["position"] = EventNumber.Last,
     };
 }

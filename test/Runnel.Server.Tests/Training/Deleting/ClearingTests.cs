@@ -35,6 +35,9 @@ public class ClearingTests
         // As it was after the first commit of a deletion, and a slice more.
         await ChangeAsync(rows, "update digital_humans set deleted_at = '2026-01-01T00:00:00.000Z' where id = @human", gone);
         await ChangeAsync(rows, ClearedTable.All[0].Delete.Replace("{0}", "@human", StringComparison.Ordinal), gone);
+        // Its row cannot go before all has been seen that is seen while it is there.
+        await ChangeAsync(
+            rows, "create trigger stuck before delete on digital_humans begin select raise(abort, 'Not yet.'); end", gone);
 
         await server.StartAgainAsync();
 
@@ -42,6 +45,9 @@ public class ClearingTests
         await answer.ProblemAsync(404, "digital_human_not_found");
         var own = (await server.Speaker.GetAsync($"{Persona.Api}?own=true")).Items();
         Assert.Equal([kept], own.Select(human => human.Id()));
+        using var gets = await server.Speaker.Client.GetAsync(new Uri($"{Trainer.Path}?digital_human_id={gone}", UriKind.Relative), End);
+        await gets.ProblemAsync(404, "digital_human_not_found");
+        await ChangeAsync(rows, "drop trigger stuck", gone);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(End);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         while ((await CountAsync(rows, gone)).Any(count => count > 0))

@@ -1,3 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Runnel.Server.Knowledge.Rows;
+using Runnel.Server.Persistence;
 using Runnel.Server.Tests.Fixtures;
 
 namespace Runnel.Server.Tests.Training.Listing;
@@ -24,6 +28,12 @@ public class DeleteTrainingMessageTests(Talk talk) : IClassFixture<Talk>
         Assert.Equal(["User", "chess"], await speaker.KnownNamesAsync(human));
         Assert.Equal("I like chess.", Assert.Single((await speaker.HistoryAsync(human)).Items()).Text("content"));
         Assert.Equal(paris, (await tab.NextAsync("training_message_deleted")).Text("message_id"));
+        // Also where nothing would show it.
+        await using var scope = talk.Server.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<RunnelDbContext>();
+        Assert.Equal(2, await database.Set<KnowledgeNode>().CountAsync(node => node.DigitalHumanId == human, End));
+        Assert.Equal(1, await database.Set<KnowledgeEdge>().CountAsync(edge => edge.DigitalHumanId == human, End));
+        Assert.Equal(3, await database.Set<KnowledgeFact>().CountAsync(fact => fact.DigitalHumanId == human, End));
     }
 
     [Fact]

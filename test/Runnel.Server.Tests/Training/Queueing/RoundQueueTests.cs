@@ -89,6 +89,31 @@ public class RoundQueueTests(Talk talk) : IClassFixture<Talk>
     }
 
     [Fact]
+    public async Task ARoundThatWaited_IsShownAsOneThatRuns_OnceItDoes()
+    {
+        var speaker = await talk.NewSpeakerAsync();
+        var human = await speaker.NewHumanAsync();
+        var held = talk.Upstream.Hold();
+        using var first = await speaker.TrainAsync(human, "one");
+        await held.Begun;
+        using var second = await speaker.TrainAsync(
+            human, "two [[step=question_generation tokens=5000 delay=20ms]]", whenBusy: "enqueue");
+        await second.UntilAsync("training_queued");
+        await held.SendAsync("""{"intent":"other","stage":"initial","extract":false}""");
+        await held.FinishAsync();
+        var shown = await second.UntilAsync(next => next.IsKind("question_chunk"));
+
+        using var late = await speaker.FollowTrainingAsync(human);
+        var connected = (await late.NextAsync("connected")).Data;
+        await speaker.StopTrainingAsync(human);
+
+        var running = Assert.Single(connected.GetProperty("running").EnumerateArray());
+        Assert.Equal((shown[^1].Text("round_id"), "question_generation"), (running.Text("round_id"), running.Text("step")));
+        Assert.StartsWith(shown.Question(), running.Text("question"), StringComparison.Ordinal);
+        Assert.Empty(connected.GetProperty("queued").EnumerateArray());
+    }
+
+    [Fact]
     public async Task ManyAtOnce_RunOneAfterTheOther_EachOnce()
     {
         var speaker = await talk.NewSpeakerAsync();

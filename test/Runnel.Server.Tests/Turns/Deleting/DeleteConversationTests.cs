@@ -104,7 +104,7 @@ public class DeleteConversationTests(Talk talk) : IClassFixture<Talk>
 
         Assert.Equal(HttpStatusCode.NoContent, await DeleteAsync(server.Speaker, thread));
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (FilesWith(server, Secret) is [_, ..] left)
         {
             Assert.False(patience.IsCancellationRequested, $"It is still in {string.Join(", ", left)}.");
