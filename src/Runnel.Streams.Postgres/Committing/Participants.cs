@@ -29,7 +29,11 @@ internal static class Participants
         }
         catch (PostgresException exception) when (DatabaseFault.IsOfStatement(exception))
         {
-            return Refusal(append, batch.BatchCommands.IndexOf((NpgsqlBatchCommand)exception.BatchCommand!) - 1, exception);
+            var failed = batch.BatchCommands.IndexOf((NpgsqlBatchCommand)exception.BatchCommand!) - 1;
+            // Those before it did run; had they been run one by one, it would not have been tried.
+            return Miscounted(batch, append, failed) is { } earlier
+                ? new ParticipantRefusedException(earlier.Name)
+                : Refusal(append, failed, exception);
         }
         catch (Exception exception) when (DatabaseFault.IsOfStatement(exception))
         {
@@ -38,15 +42,15 @@ internal static class Participants
             return Refusal(append, batch.BatchCommands.Count - 1, exception);
         }
 
-        return Miscounted(batch, append) is { } other ? new ParticipantRefusedException(other.Name) : null;
+        return Miscounted(batch, append, append.Participants.Count) is { } other ? new ParticipantRefusedException(other.Name) : null;
     }
 
     private static ParticipantRefusedException Refusal(Append append, int index, Exception cause) =>
         new(append.Participants[Math.Clamp(index, 0, append.Participants.Count - 1)].Name, cause);
 
-    private static Participant? Miscounted(NpgsqlBatch batch, Append append)
+    private static Participant? Miscounted(NpgsqlBatch batch, Append append, int count)
     {
-        for (var i = 0; i < append.Participants.Count; i++)
+        for (var i = 0; i < count; i++)
         {
             if (append.Participants[i].ExpectedRows is { } expected && (int)batch.BatchCommands[i + 1].RecordsAffected != expected)
                 return append.Participants[i];
