@@ -27,7 +27,7 @@ internal static class PersistenceFeature
         else
             services.AddSqlite();
         services.AddSingleton<Erasure>();
-        services.AddDbContext<RunnelDbContext>(
+        services.AddDbContextPool<RunnelDbContext>(
             (provider, options) => provider.GetRequiredService<IServerDatabase>().Use(options));
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         services.AddDataProtection().SetApplicationName("runnel");

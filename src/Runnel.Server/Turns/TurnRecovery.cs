@@ -42,6 +42,7 @@ internal sealed partial class TurnRecovery(
     private async Task<List<Row>> FindAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
+        // Said twice: the index of what has not ended has both states, and is used for no less.
         return await scope.ServiceProvider.GetRequiredService<RunnelDbContext>().Database
             .SqlQuery<Row>($"""
                 select turn_id as "TurnId", thread_id as "ThreadId", owner_id as "OwnerId",
@@ -50,7 +51,7 @@ internal sealed partial class TurnRecovery(
                   started_after as "StartedAfter", end_requested as "EndRequested",
                   (select count(*) from messages m where m.message_id = user_message_id and m.turn_id = turns.turn_id)
                     as "OwnMessages"
-                from turns where status = 'running'
+                from turns where status in ('queued', 'running') and status = 'running'
                 """)
             .ToListAsync(cancellationToken);
     }

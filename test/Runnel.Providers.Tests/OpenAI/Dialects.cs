@@ -14,6 +14,8 @@ internal static class Dialects
         ["azure"] = new Heard(Hello, "", "content_filter", null, null, "c2", "gpt-x"),
         // Usage on the last content chunk.
         ["deepseek"] = new Heard(Hello, "Hm, 思", "length", 1, 2, "c3", "r1"),
+        // Usage null in every chunk, then in one without choices; the finish reason on an empty delta.
+        ["qwen"] = new Heard(Hello, "Hm, 思", "stop", 5, 6, "c10", "qw"),
         // Comments, no space after the colon, both names of reasoning, an empty finish reason.
         ["openrouter"] = new Heard(Hello, "why", "tool_calls", null, null, "c4", "q"),
         // A count in every chunk, then null; two finish reasons, of which the first counts.

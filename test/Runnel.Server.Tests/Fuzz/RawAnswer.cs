@@ -80,6 +80,9 @@ public sealed record RawAnswer(int Status, string Headers, string Body)
     private static RawAnswer Parse(string text)
     {
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        // To go on, said because the client asked whether to, is not the answer yet.
+        if (end >= 0 && text.StartsWith("HTTP/1.1 100 ", StringComparison.Ordinal))
+            return Parse(text[(end + 4)..]);
         return end < 0 || !text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal)
             ? new RawAnswer(0, "", text)
             : new RawAnswer(int.Parse(text.AsSpan(9, 3), null), text[..end], text[(end + 4)..]);

@@ -1,4 +1,4 @@
-import { type Action, type NewMessage, newId, type Rating } from 'runnel-client';
+import { type Action, isBusy, type NewMessage, newId, type Rating, threadOf } from 'runnel-client';
 import { type Answer, answerTo, type Problem } from '../api/answer';
 import { runnel } from '../api/runnel';
 import { chosenModel } from '../composer/models';
@@ -79,7 +79,15 @@ export function doings(state: Store<State>, apply: (action: Action) => void, acc
     },
     stop: async (thread, turnId) => problemOf(await answerTo(runnel.stop(thread, turnId ? { turn_id: turnId } : {}))),
     regenerate: async (thread, message) => problemOf(await answerTo(runnel.regenerate(thread, idOf(message), turn()))),
-    edit: async (thread, message, text) => problemOf(await answerTo(runnel.edit(thread, idOf(message), text, turn()))),
+    async edit(thread, message, text) {
+      const { runnel: now } = state.get();
+      const ids = threadOf(now, thread).messages.map(one => one.message_id);
+      const problem = problemOf(await answerTo(runnel.edit(thread, idOf(message), text, turn())));
+      // The other version and what followed it are on another branch now, as a history will say a moment later.
+      const withdrawn = isBusy(now, thread) ? [] : ids.slice(ids.indexOf(idOf(message)));
+      if (!problem && withdrawn.length > 0) apply({ type: 'conversation_updated', thread_id: thread, withdrawn });
+      return problem;
+    },
     branch: async (thread, id) => problemOf(await answerTo(runnel.conversations.branch(thread, id))),
     async rate(thread, message, rating, comment) {
       rated(thread, message, rating, comment);

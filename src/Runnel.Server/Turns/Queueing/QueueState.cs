@@ -17,6 +17,12 @@ internal sealed record QueueState(Conversation Conversation, QueuedTurn? Running
     /// <summary>The position of a turn, from 1; 0 when it does not wait.</summary>
     public int PositionOf(string turnId) => Queued.Select(turn => turn.TurnId).ToList().IndexOf(turnId) + 1;
 
+    /// <summary>Whether any turn waits: asked at the end of every turn, and mostly none does.</summary>
+    public static Task<bool> HasAnyAsync(RunnelDbContext database, string threadId, CancellationToken cancellationToken) =>
+        database.Database.SqlQuery<string>($"""
+            select turn_id as "Value" from turns where thread_id = {threadId} and status = 'queued'
+            """).AnyAsync(cancellationToken);
+
     /// <summary>Null when there is no such conversation.</summary>
     public static async Task<QueueState?> ReadAsync(
         RunnelDbContext database, string threadId, CancellationToken cancellationToken)

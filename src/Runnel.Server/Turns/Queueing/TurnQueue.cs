@@ -32,6 +32,8 @@ internal sealed partial class TurnQueue(
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<RunnelDbContext>();
+        if (!await QueueState.HasAnyAsync(database, threadId, CancellationToken.None))
+            return null;
         var state = await QueueState.ReadAsync(database, threadId, CancellationToken.None);
         if (state is null or { Running: not null } or { Queued.Count: 0 })
             return null;

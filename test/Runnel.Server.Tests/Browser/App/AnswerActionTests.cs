@@ -85,7 +85,7 @@ public class AnswerActionTests(Chromium chromium)
         await page.Tab.GetByTestId("save-edit").ClickAsync();
 
         await Expect(page.Tab.GetByTestId("version")).ToHaveTextAsync("2 / 2");
-        await Expect(page.Answers).ToHaveTextAsync("You said: second thought");
+        await Expect(page.Answers).ToHaveTextAsync(["You said: second thought"]);
         await Pictures.TakeAsync(page.Tab, "branches");
         await page.PressAsync(page.Messages("user"), "previous");
         await Expect(page.Answers).ToHaveTextAsync("You said: first thought");

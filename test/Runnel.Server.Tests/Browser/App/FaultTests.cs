@@ -47,13 +47,13 @@ public sealed class FaultTests(Chromium chromium, Talk talk) : IClassFixture<Tal
 
         await page.Tab.GetByTestId("edit-box").FillAsync("by the first");
         await page.Tab.GetByTestId("save-edit").ClickAsync();
-        await Expect(second.Answers).ToHaveTextAsync("You said: by the first");
+        await Expect(second.Answers).ToHaveTextAsync(["You said: by the first"]);
         await Expect(second.Tab.GetByTestId("lost-edit").GetByTestId("edit-box")).ToHaveValueAsync("by the second");
         await second.Tab.GetByTestId("save-edit").ClickAsync();
 
         foreach (var tab in new[] { page, second })
         {
-            await Expect(tab.Answers).ToHaveTextAsync("You said: by the second");
+            await Expect(tab.Answers).ToHaveTextAsync(["You said: by the second"]);
             await Expect(tab.Tab.GetByTestId("version")).ToHaveTextAsync("3 / 3");
             await Expect(tab.Tab.GetByTestId("lost-edit")).ToHaveCountAsync(0);
             tab.HasNoComplaints();
