@@ -36,20 +36,23 @@ public class PostgresServerTests(PostgresServer postgres) : IClassFixture<Postgr
     }
 
     [Fact]
-    public async Task AMessageThatWaits_IsAnsweredNext()
+    public async Task AMessageThatInterrupts_GoesAheadOfOneThatWaits()
     {
         var speaker = await postgres.NewSpeakerAsync();
         var thread = await speaker.CreateAsync();
         var held = postgres.Upstream.Hold();
         var running = await speaker.SendAsync("first", thread);
         await held.Begun;
-        var waiting = await speaker.SendBusyAsync("second", thread, "enqueue");
-        Assert.Equal(1, waiting.GetProperty("queue_position").GetInt32());
+        var waiting = await speaker.SendBusyAsync("waiting", thread, "enqueue");
 
-        await held.FinishAsync();
+        var urgent = await speaker.SendBusyAsync("urgent", thread, "interrupt");
 
-        Assert.Equal(TurnEvents.Complete, (await speaker.TurnAsync(running))[^1].Event);
+        Assert.Equal("stopped", (await speaker.TurnAsync(running))[^1].Text("finish_reason"));
+        Assert.Equal(TurnEvents.Complete, (await speaker.TurnAsync(urgent))[^1].Event);
         Assert.Equal(TurnEvents.Complete, (await speaker.TurnAsync(waiting))[^1].Event);
+        Assert.Equal(
+            ["first", "", "urgent", "You said: urgent", "waiting", "You said: waiting"],
+            (await speaker.MessagesAsync(thread)).Items().Select(message => message.Text("content")));
     }
 
     [Fact]
