@@ -137,6 +137,10 @@ public class PostgresServerTests(PostgresServer postgres) : IClassFixture<Postgr
         Assert.Equal("interrupted", turn[^1].Text("code"));
         using var refused = await before.PostAsync(new { message = "more", thread_id = sent.Text("thread_id") });
         await refused.ProblemAsync(503, "store_unavailable");
+        using var oldReady = await own.Server.Client.GetAsync("/health/ready", Token);
+        await oldReady.ProblemAsync(503, "not_ready");
+        using var newReady = await next.Client.GetAsync("/health/ready", Token);
+        Assert.Equal(HttpStatusCode.OK, newReady.StatusCode);
         Assert.Equal(TurnEvents.Complete, (await after.TurnAsync(await after.SendAsync("on", sent.Text("thread_id"))))[^1].Event);
     }
 
