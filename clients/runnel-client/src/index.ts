@@ -7,7 +7,6 @@ export type {
   KnowledgeEdge,
   KnowledgeGraph,
   KnowledgeNode,
-  KnowledgeType,
   NewDigitalHuman,
   RoundPage,
 } from './api/humans.ts';
@@ -16,6 +15,7 @@ export type { Page, PageOptions } from './api/path.ts';
 export type { NewMessage, StopAnswer, TurnOptions, TurnReceipt, WhenBusy } from './api/turns.ts';
 export * from './events/conversation.ts';
 export * from './events/event.ts';
+export * from './events/learned.ts';
 export * from './events/opening.ts';
 export * from './events/training.ts';
 export { BearerKey, BearerTokens, type Credentials, type Tokens } from './http/credentials.ts';

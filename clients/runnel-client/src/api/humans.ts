@@ -1,3 +1,4 @@
+import type { KnowledgeType } from '../events/learned.ts';
 import type { Transport } from '../http/transport.ts';
 import type { RoundItem } from '../training/round.ts';
 import { type Page, type PageOptions, paged, path } from './path.ts';
@@ -18,17 +19,6 @@ export interface DigitalHuman {
 
 export type NewDigitalHuman = Pick<DigitalHuman, 'name' | 'persona'> &
   Partial<Pick<DigitalHuman, 'greeting' | 'model' | 'temperature' | 'is_public'>>;
-
-export type KnowledgeType =
-  | 'person'
-  | 'organization'
-  | 'location'
-  | 'skill'
-  | 'hobby'
-  | 'event'
-  | 'date'
-  | 'concept'
-  | 'other';
 
 export interface KnowledgeNode {
   readonly id: string;
