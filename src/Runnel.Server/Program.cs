@@ -61,7 +61,7 @@ internal static class Program
         builder.AddHosting();
         builder.AddGates();
         builder.Services.AddMeasurements();
-        builder.Services.AddPersistence();
+        builder.AddPersistence();
         builder.Services.AddSingleton<AuditLog>();
         builder.AddAuth();
         builder.Services.AddAccounts();

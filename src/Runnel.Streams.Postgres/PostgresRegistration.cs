@@ -21,6 +21,14 @@ public static class PostgresRegistration
         builder.Services.AddOptions<PostgresOptions>().Configure(options => configure?.Invoke(options));
         builder.Services.TryAddSingleton(services => new PostgresDatabase(
             connectionString, services.GetRequiredService<Microsoft.Extensions.Options.IOptions<PostgresOptions>>().Value));
+        return builder.UsePostgres();
+    }
+
+    /// <summary>Keeps the log in the <see cref="PostgresDatabase"/> that is registered.</summary>
+    /// <param name="builder">From <see cref="StreamsRegistration.AddRunnelStreams"/>.</param>
+    public static RunnelStreamsBuilder UsePostgres(this RunnelStreamsBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton<IStreamStore, PostgresStreamStore>();
         return builder;
     }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Accounts.Guarding;
 using Runnel.Server.Auditing;
@@ -9,10 +8,8 @@ namespace Runnel.Server.Accounts;
 
 /// <summary>Makes accounts. The first is its server's administrator.</summary>
 internal sealed class NewAccounts(
-    UserManager<Account> users, HashingPlaces places, RunnelDbContext database, AuditLog audit)
+    UserManager<Account> users, HashingPlaces places, RunnelDbContext database, IServerDatabase store, AuditLog audit)
 {
-    private const int SqliteConstraint = 19;
-
     /// <summary>The account; null when there is one with this address. Address and password were checked.</summary>
     public async Task<Account?> TryCreateAsync(
         string email, string password, bool asAdministrator, CancellationToken cancellationToken)
@@ -26,8 +23,7 @@ internal sealed class NewAccounts(
             if (!result.Succeeded)
                 return null;
         }
-        catch (DbUpdateException exception)
-            when (exception.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint })
+        catch (DbUpdateException exception) when (store.IsRefusal(exception))
         {
             // Somebody else registered the same address between the look and the insert.
             return null;

@@ -31,7 +31,7 @@ internal static class UserCommand
             return await ComplainAsync($"Give a password of at least {PasswordLength.Least} characters.");
         await using var app = build(
             [.. rest.Where(argument => argument != Administrator), "--Logging:LogLevel:Default=Warning"]);
-        DatabaseStart.Prepare(app.Services);
+        await app.Services.GetRequiredService<IServerDatabase>().PrepareAsync(CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<NewAccounts>();
         if (await accounts.TryCreateAsync(email, password, rest.Contains(Administrator), CancellationToken.None) is not { } user)

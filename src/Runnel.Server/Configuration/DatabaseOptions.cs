@@ -7,9 +7,10 @@ internal sealed class DatabaseOptions
 {
     public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
 
-    /// <summary><c>Data Source=…</c>. Without it, <c>runnel.db</c> in the data directory.</summary>
+    /// <summary>SQLite: <c>Data Source=…</c>; without it, <c>runnel.db</c> in the data directory. PostgreSQL: as Npgsql takes
+    /// it, <c>Host=…;Database=…;Username=…;Password=…</c>.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>What a commit survives.</summary>
+    /// <summary>What a commit to SQLite survives.</summary>
     public SqliteDurability Durability { get; set; } = SqliteDurability.Full;
 }

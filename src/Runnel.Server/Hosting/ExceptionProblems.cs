@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Data.Sqlite;
+using Runnel.Server.Persistence;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Hosting;
 
 /// <summary>Turns what was thrown into a problem, and logs what is the server's own fault.</summary>
-internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
+internal sealed partial class ExceptionProblems(IServerDatabase database, ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
             case BadHttpRequestException bad:
                 return Problems.ForStatus(bad.StatusCode);
             case StoreUnavailableException:
-            case var _ when exception.GetBaseException() is SqliteException { SqliteErrorCode: var code } && IsFault(code):
+            case var _ when database.IsFault(exception):
                 LogStoreUnavailable(exception, request.Method, request.Path);
                 return Problems.StoreUnavailable();
             default:
@@ -39,9 +39,6 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
                 return Problems.Internal();
         }
     }
-
-    // Busy, locked, read-only, I/O error, full, cannot open: the disk's fault and not the statement's.
-    private static bool IsFault(int sqliteError) => sqliteError is 5 or 6 or 8 or 10 or 13 or 14;
 
     // The framework's messages name types of ours and the JSON reader's quote the body; only the place is taken from them.
     private static string Malformed(BadHttpRequestException exception) => exception.InnerException switch

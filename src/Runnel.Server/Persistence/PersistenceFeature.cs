@@ -1,27 +1,34 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Runnel.Server.Persistence.Writing;
-using Runnel.Streams.Sqlite.Database;
+using Runnel.Server.Configuration;
+using Runnel.Server.Persistence.Postgres;
+using Runnel.Server.Persistence.Sqlite;
+using Runnel.Server.Persistence.Sqlite.Writing;
+using Runnel.Streams;
+using Runnel.Streams.Postgres;
+using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Sqlite;
 
 namespace Runnel.Server.Persistence;
 
-/// <summary>The database, EF on it, and the keys of data protection in it. Add it before anything that opens with the host.</summary>
+/// <summary>The database, the log and EF on it, and the keys of data protection in it. Add it before anything that opens with the
+/// host.</summary>
 internal static class PersistenceFeature
 {
-    public static void AddPersistence(this IServiceCollection services)
+    public static void AddPersistence(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(DatabaseFile.Open);
-        services.AddSingleton<Erasure>();
         services.AddHostedService<DatabaseStart>();
-        services.AddSingleton<PreparedConnections>();
-        services.AddSingleton<GatedWrites>();
-        services.AddSingleton<GatedCommands>();
-        services.AddDbContextPool<RunnelDbContext>(UseDatabase);
+        if (builder.Configuration.GetValue<DatabaseProvider>("Database:Provider") == DatabaseProvider.Postgres)
+            services.AddPostgres();
+        else
+            services.AddSqlite();
+        services.AddSingleton<Erasure>();
+        services.AddDbContextPool<RunnelDbContext>(
+            (provider, options) => provider.GetRequiredService<IServerDatabase>().Use(options));
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         services.AddDataProtection().SetApplicationName("runnel");
         services.AddSingleton<DataProtectionKeys>();
@@ -30,12 +37,22 @@ internal static class PersistenceFeature
                 options.XmlRepository = provider.GetRequiredService<DataProtectionKeys>()));
     }
 
-    private static void UseDatabase(IServiceProvider services, DbContextOptionsBuilder options) =>
-        options
-            .UseSqlite(services.GetRequiredService<SqliteDatabase>().ConnectionString)
-            .AddInterceptors(
-                services.GetRequiredService<PreparedConnections>(),
-                services.GetRequiredService<GatedWrites>(),
-                services.GetRequiredService<GatedCommands>())
-            .ReplaceService<IRelationalTransactionFactory, GatedTransactionFactory>();
+    private static void AddSqlite(this IServiceCollection services)
+    {
+        services.AddSingleton(DatabaseFile.Open);
+        services.AddSingleton<PreparedConnections>();
+        services.AddSingleton<GatedWrites>();
+        services.AddSingleton<GatedCommands>();
+        services.AddSingleton<IServerDatabase, SqliteServerDatabase>();
+        services.AddRunnelStreams().UseSqlite();
+    }
+
+    private static void AddPostgres(this IServiceCollection services)
+    {
+        services.AddSingleton(PostgresConnection.Open);
+        // All servers have one name: the one that opens the database last fences off the others.
+        services.Configure<PostgresOptions>(options => options.NodeName = "server");
+        services.AddSingleton<IServerDatabase, PostgresServerDatabase>();
+        services.AddRunnelStreams().UsePostgres();
+    }
 }

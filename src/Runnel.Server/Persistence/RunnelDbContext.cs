@@ -26,6 +26,10 @@ internal sealed class RunnelDbContext : IdentityUserContext<Account>
         SnakeCaseNames.ApplyTo(builder);
     }
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTextConverter>();
+        // As the statements of participants have it, which are one text for all databases.
+        configurationBuilder.Properties<bool>().HaveConversion<int>();
+    }
 }

@@ -13,7 +13,7 @@ internal static partial class Statement
             name,
             sql,
             Names().Matches(sql).Select(match => match.ValueSpan[1..].ToString()).Distinct()
-                .ToDictionary(key => key, key => values[key]),
+                .ToDictionary(key => key, key => values[key] is bool flag ? flag ? 1 : 0 : values[key]),
             expectedRows);
 
     [GeneratedRegex("@[a-z_]+")]

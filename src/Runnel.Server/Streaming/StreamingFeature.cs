@@ -3,7 +3,6 @@ using Runnel.Server.Configuration;
 using Runnel.Streams;
 using Runnel.Streams.AspNetCore;
 using Runnel.Streams.AspNetCore.Connections;
-using Runnel.Streams.Sqlite;
 using Runnel.Streams.Views;
 
 namespace Runnel.Server.Streaming;
@@ -15,7 +14,7 @@ internal static class StreamingFeature
     {
         services.AddSingleton<IStreamViews, StreamKinds>();
         services.AddSingleton<StreamAnswer>();
-        services.AddRunnelStreams().UseSqlite().AddServerSentEvents();
+        services.AddRunnelStreams().AddServerSentEvents();
         services.AddOptions<SseOptions>().Configure<IOptions<StreamsOptions>>(
             (sse, streams) => (sse.Heartbeat, sse.Lifetime) = (streams.Value.Heartbeat, streams.Value.Lifetime));
         services.AddOptions<SseOptions>().Configure<IOptions<LimitsOptions>>(

@@ -49,8 +49,8 @@ internal sealed partial class TurnRecovery(
                   (select knowledge_used from messages m where m.message_id = turns.message_id) as "KnowledgeUsed",
                   user_message_id as "UserMessageId", message_id as "MessageId", model as "Model",
                   started_after as "StartedAfter", end_requested as "EndRequested",
-                  exists (select 1 from messages m where m.message_id = user_message_id and m.turn_id = turns.turn_id)
-                    as "HasOwnMessage"
+                  (select count(*) from messages m where m.message_id = user_message_id and m.turn_id = turns.turn_id)
+                    as "OwnMessages"
                 from turns where status in ('queued', 'running') and status = 'running'
                 """)
             .ToListAsync(cancellationToken);
@@ -71,7 +71,7 @@ internal sealed partial class TurnRecovery(
             row.TurnId, row.ThreadId, row.OwnerId, row.UserMessageId, row.MessageId,
             new ConfiguredModel(row.Model, ModelKind.OpenAI, row.Model, null!))
         {
-            HasOwnMessage = row.HasOwnMessage,
+            HasOwnMessage = row.OwnMessages > 0,
         };
         var usage = new Usage(0, TokenEstimate.Of(content + reasoning), Estimated: true);
         var turnLog = new TurnLog(streams, turn, time, cancellationToken);
@@ -124,5 +124,5 @@ internal sealed partial class TurnRecovery(
         long StartedAfter,
         string? EndRequested,
         string? KnowledgeUsed,
-        bool HasOwnMessage);
+        long OwnMessages);
 }

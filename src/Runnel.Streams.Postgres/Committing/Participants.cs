@@ -29,31 +29,47 @@ internal static class Participants
         }
         catch (PostgresException exception) when (DatabaseFault.IsOfStatement(exception))
         {
-            return Refusal(append, batch.BatchCommands.IndexOf((NpgsqlBatchCommand)exception.BatchCommand!) - 1, exception);
+            Sql.Execute(connection, "rollback to savepoint append");
+            return RunOneByOne(connection, plan, append);
         }
         catch (Exception exception) when (DatabaseFault.IsOfStatement(exception))
         {
             // A value that cannot be sent: the server has not even seen the savepoint.
             Sql.Execute(connection, "savepoint append");
-            return Refusal(append, batch.BatchCommands.Count - 1, exception);
+            return RunOneByOne(connection, plan, append);
         }
 
-        return Miscounted(batch, append) is { } other ? new ParticipantRefusedException(other.Name) : null;
-    }
-
-    private static ParticipantRefusedException Refusal(Append append, int index, Exception cause) =>
-        new(append.Participants[Math.Clamp(index, 0, append.Participants.Count - 1)].Name, cause);
-
-    private static Participant? Miscounted(NpgsqlBatch batch, Append append)
-    {
         for (var i = 0; i < append.Participants.Count; i++)
         {
-            if (append.Participants[i].ExpectedRows is { } expected && (int)batch.BatchCommands[i + 1].RecordsAffected != expected)
-                return append.Participants[i];
+            if (IsMiscounted(append.Participants[i], (int)batch.BatchCommands[i + 1].RecordsAffected))
+                return new ParticipantRefusedException(append.Participants[i].Name);
         }
 
         return null;
     }
+
+    /// <summary>Finds out who refuses: all at once, one may fail where an earlier one had refused by its count already.</summary>
+    private static ParticipantRefusedException? RunOneByOne(NpgsqlConnection connection, CommitPlan plan, Append append)
+    {
+        foreach (var participant in append.Participants)
+        {
+            try
+            {
+                using var one = connection.CreateBatch();
+                one.BatchCommands.Add(Command(plan, append, participant));
+                if (IsMiscounted(participant, one.ExecuteNonQuery()))
+                    return new ParticipantRefusedException(participant.Name);
+            }
+            catch (Exception exception) when (DatabaseFault.IsOfStatement(exception))
+            {
+                return new ParticipantRefusedException(participant.Name, exception);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsMiscounted(Participant participant, int rows) => participant.ExpectedRows is { } expected && rows != expected;
 
     private static NpgsqlBatchCommand Command(CommitPlan plan, Append append, Participant participant)
     {

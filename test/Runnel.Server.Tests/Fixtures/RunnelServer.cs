@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Runnel.Server.Tests.Persistence.Postgres;
 
 namespace Runnel.Server.Tests.Fixtures;
 
@@ -11,7 +12,7 @@ namespace Runnel.Server.Tests.Fixtures;
 public sealed class RunnelServer : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly string[] _settings;
+    private string[] _settings;
     private readonly Action<WebApplicationBuilder>? _configure;
     private WebApplication? _app;
     private HttpClient? _client;
@@ -40,6 +41,8 @@ public sealed class RunnelServer : IAsyncDisposable
         var server = new RunnelServer(settings, configure);
         try
         {
+            if (SharedPostgres.IsForAll && !settings.Any(setting => setting.StartsWith("Database:", StringComparison.Ordinal)))
+                server._settings = [.. settings, .. await SharedPostgres.SettingsAsync()];
             await server.StartAsync();
             return server;
         }

@@ -8,7 +8,12 @@ namespace Runnel.Server.Tests.Persistence;
 internal static class ModelComparison
 {
     public static IReadOnlyList<string> Differences(IModel model, SqliteConnection connection) =>
-        [.. model.GetRelationalModel().Tables.SelectMany(table => Differences(table, Columns(connection, table.Name)))];
+        Differences(model, table => Columns(connection, table));
+
+    /// <param name="model">What EF believes.</param>
+    /// <param name="columns">The columns of a table, and whether they take null.</param>
+    public static IReadOnlyList<string> Differences(IModel model, Func<string, Dictionary<string, bool>> columns) =>
+        [.. model.GetRelationalModel().Tables.SelectMany(table => Differences(table, columns(table.Name)))];
 
     private static IEnumerable<string> Differences(ITable table, Dictionary<string, bool> actual)
     {

@@ -27,6 +27,8 @@ internal sealed class ApiKeys(RunnelDbContext database, KnownKeys known, SignedI
             Hint = ApiKeyText.HintOf(key),
             MadeAt = time.GetUtcNow(),
         };
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await OneAfterAnother.ForUserAsync(database, userId, cancellationToken);
         var made = await database.Database.ExecuteSqlAsync(
             $"""
             insert into api_keys (key_id, user_id, name, key_hash, hint, made_at)
@@ -35,6 +37,7 @@ internal sealed class ApiKeys(RunnelDbContext database, KnownKeys known, SignedI
               and exists (select 1 from users where id = {userId} and closed_at is null)
             """,
             cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return made == 1 ? row : null;
     }
 

@@ -12,6 +12,7 @@ internal static class NewDigitalHuman
     {
         // Counted in the transaction that adds it: of two at once, the second sees the first.
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await OneAfterAnother.ForUserAsync(database, made.OwnerId, cancellationToken);
         if (await OwnDigitalHumans.Of(database, made.OwnerId).CountAsync(cancellationToken) >= limit
             || !await database.Users.AnyAsync(user => user.Id == made.OwnerId && user.ClosedAt == null, cancellationToken))
             return false;

@@ -28,6 +28,10 @@ internal static class MergeRows
         var values = new Dictionary<string, object?> { ["human"] = digitalHumanId, ["version"] = version };
         yield return Statement.Of(
             "digital human",
+            "update digital_humans set updated_at = updated_at where id = @human and deleted_at is null",
+            values);
+        yield return Statement.Of(
+            "knowledge",
             """
             insert into knowledge_graphs (digital_human_id, version) values (@human, 0)
             on conflict (digital_human_id) do nothing

@@ -26,7 +26,7 @@ internal sealed record TrainingMessageRow(
               content as "Content", status as "Status", question as "Question", learned as "Learned",
               error_code as "ErrorCode", created_at as "CreatedAt", ended_at as "EndedAt"
             from training_rounds
-            where digital_human_id = {digitalHumanId} and ({before} is null or message_id < {before})
+            where digital_human_id = {digitalHumanId} and (cast({before} as text) is null or message_id < {before})
             order by message_id desc limit {count}
             """).ToListAsync(cancellationToken);
 

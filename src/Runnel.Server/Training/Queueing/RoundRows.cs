@@ -22,7 +22,7 @@ internal static class RoundRows
               message_id as "MessageId", content as "Content", language as "Language", status as "Status",
               client_message_id as "ClientMessageId", end_requested as "EndRequested"
             from training_rounds
-            where status in ('queued', 'running') and ({digitalHumanId} is null or digital_human_id = {digitalHumanId})
+            where status in ('queued', 'running') and (cast({digitalHumanId} as bigint) is null or digital_human_id = {digitalHumanId})
             order by queue_order, message_id
             """).ToListAsync(cancellationToken);
 

@@ -18,8 +18,8 @@ internal sealed record KnownRound(string RoundId, string Status, long? EndedAt)
         return database.Database.SqlQuery<KnownRound>($"""
             select round_id as "RoundId", status as "Status", ended_at_event as "EndedAt" from training_rounds
             where digital_human_id = {digitalHumanId} and ({isNamed} or status <> 'queued')
-              and ({roundId} is null or round_id = {roundId})
-              and ({clientMessageId} is null or client_message_id = {clientMessageId})
+              and (cast({roundId} as text) is null or round_id = {roundId})
+              and (cast({clientMessageId} as text) is null or client_message_id = {clientMessageId})
             order by status = 'running' desc, ended_at_event desc
             limit 1
             """).FirstOrDefaultAsync(cancellationToken);

@@ -24,7 +24,7 @@ internal static class EarlierTurn
                 select count(*) from turns q
                 where q.thread_id = t.thread_id and q.status = 'queued' and q.queue_order <= t.queue_order)
               else 0 end as "QueuePosition",
-              m.turn_id <> t.turn_id as "IsAnsweredAnew", c.digital_human_id as "DigitalHumanId"
+              m.turn_id as "AskedIn", c.digital_human_id as "DigitalHumanId"
             from turns t
             join messages m on m.message_id = t.user_message_id
             join conversations c on c.thread_id = t.thread_id
@@ -33,7 +33,7 @@ internal static class EarlierTurn
         if (row is null)
             return null;
         var isSame = row.Content == wanted.Opening.Text
-            && row.IsAnsweredAnew == (wanted.Opening.AnsweredId is not null)
+            && (row.AskedIn != row.TurnId) == (wanted.Opening.AnsweredId is not null)
             && (wanted.ThreadId is null || wanted.ThreadId == row.ThreadId)
             && (wanted.DigitalHumanId is null || wanted.DigitalHumanId == row.DigitalHumanId);
         if (!isSame)
@@ -87,6 +87,6 @@ internal static class EarlierTurn
         long? EndedAt,
         string Content,
         int QueuePosition,
-        bool IsAnsweredAnew,
+        string AskedIn,
         long? DigitalHumanId);
 }

@@ -36,8 +36,8 @@ internal sealed record QueueState(Conversation Conversation, QueuedTurn? Running
               t.status as "Status", t.model as "Model", t.model_name as "ModelName",
               t.end_requested as "EndRequested",
               coalesce(t.queue_order, 0) as "QueueOrder", t.follows_message_id as "Follows",
-              exists (select 1 from messages m where m.message_id = t.user_message_id and m.turn_id = t.turn_id)
-                as "HasOwnMessage"
+              (select count(*) from messages m where m.message_id = t.user_message_id and m.turn_id = t.turn_id)
+                as "OwnMessages"
             from turns t where t.thread_id = {threadId} and t.status in ('queued', 'running')
             order by t.queue_order
             """).ToListAsync(cancellationToken);

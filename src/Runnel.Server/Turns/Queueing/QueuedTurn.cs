@@ -1,3 +1,5 @@
+using Runnel.Server.Turns.Running;
+
 namespace Runnel.Server.Turns.Queueing;
 
 /// <summary>A turn that has not ended, as its row says.</summary>
@@ -11,4 +13,8 @@ internal sealed record QueuedTurn(
     string? EndRequested,
     long QueueOrder,
     string? Follows,
-    bool HasOwnMessage);
+    long OwnMessages)
+{
+    /// <inheritdoc cref="Turn.HasOwnMessage"/>
+    public bool HasOwnMessage => OwnMessages > 0;
+}

@@ -13,7 +13,7 @@ internal static class KnownTurns
             select turn_id as "TurnId", status as "Status", ended_at_event as "EndedAt" from turns
             where thread_id = {threadId}
               and turn_id = coalesce({request.TurnId}, turn_id)
-              and ({request.ClientMessageId} is null or client_message_id = {request.ClientMessageId})
+              and (cast({request.ClientMessageId} as text) is null or client_message_id = {request.ClientMessageId})
             """).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The turn that runs; else the one that ended last; null when there has been none.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Runnel.Streams.Sqlite.Database;
 
-namespace Runnel.Server.Persistence.Writing;
+namespace Runnel.Server.Persistence.Sqlite.Writing;
 
 /// <summary>
 /// A transaction of EF passes the write gate, then begins as IMMEDIATE. Both happen here, in one place, so that a BEGIN that fails

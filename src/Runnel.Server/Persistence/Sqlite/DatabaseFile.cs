@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using Runnel.Server.Configuration;
 using Runnel.Streams.Sqlite.Database;
 
-namespace Runnel.Server.Persistence;
+namespace Runnel.Server.Persistence.Sqlite;
 
 /// <summary>Opens the database that the configuration names.</summary>
 internal static class DatabaseFile

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Runnel.Server.Persistence.Writing;
+namespace Runnel.Server.Persistence.Sqlite.Writing;
 
 /// <summary>Makes EF's transactions <see cref="GatedTransaction"/>s.</summary>
 internal sealed class GatedTransactionFactory(RelationalTransactionFactoryDependencies dependencies)

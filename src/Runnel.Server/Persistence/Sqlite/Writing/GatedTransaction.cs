@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Runnel.Streams.Sqlite.Database;
 
-namespace Runnel.Server.Persistence.Writing;
+namespace Runnel.Server.Persistence.Sqlite.Writing;
 
 /// <summary>
 /// Gives the pass of the write gate back when EF lets go of the transaction: after commit, after rollback, and on disposal without

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Runnel.Streams.Sqlite.Database;
 
-namespace Runnel.Server.Persistence.Writing;
+namespace Runnel.Server.Persistence.Sqlite.Writing;
 
 /// <summary>Sets on EF's connections what SQLite keeps per connection, durability among it.</summary>
 internal sealed class PreparedConnections(SqliteDatabase database) : DbConnectionInterceptor

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Runnel.Streams.Sqlite.Database;
 
-namespace Runnel.Server.Persistence.Writing;
+namespace Runnel.Server.Persistence.Sqlite.Writing;
 
 /// <summary>
 /// A command without rows and outside a transaction (<c>ExecuteUpdate</c>, <c>ExecuteDelete</c>, <c>ExecuteSql</c>) is a write of

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Runnel.Server.Configuration;
+using Runnel.Streams.Postgres.Database;
+
+namespace Runnel.Server.Persistence.Postgres;
+
+/// <summary>Makes of the configuration how the database is reached.</summary>
+internal static class PostgresConnection
+{
+    public static PostgresDatabase Open(IServiceProvider services)
+    {
+        var text = services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString;
+        return new PostgresDatabase(Checked(text), services.GetRequiredService<IOptions<PostgresOptions>>().Value);
+    }
+
+    /// <exception cref="ConfigurationException">The connection string cannot be read or names no server.</exception>
+    private static string Checked(string? connectionString)
+    {
+        try
+        {
+            var parsed = new NpgsqlConnectionStringBuilder(connectionString);
+            if (!string.IsNullOrEmpty(parsed.Host))
+                return parsed.ToString();
+        }
+        catch (ArgumentException)
+        {
+            // The text of the exception may quote the password.
+        }
+
+        throw new ConfigurationException(
+            "Database:ConnectionString must lead to PostgreSQL, as in \"Host=db.example.org;Database=runnel;Username=runnel;Password=…\".");
+    }
+}

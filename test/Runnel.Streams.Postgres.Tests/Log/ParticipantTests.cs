@@ -1,0 +1,60 @@
+using Npgsql;
+using Runnel.Streams.Stores;
+using Runnel.Streams.Testing;
+
+namespace Runnel.Streams.Postgres.Tests.Log;
+
+public sealed class ParticipantTests(OneCluster one) : IAsyncLifetime
+{
+    private OpenedStore _opened = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _opened = await OpenedStore.OpenAsync(await one.Cluster.CreateDatabaseAsync());
+        _opened.Execute("create table things (id integer primary key)");
+    }
+
+    public ValueTask DisposeAsync() => _opened.DisposeAsync();
+
+    [Fact]
+    public async Task TheOneThatFails_IsNamed_AndNothingOfItsAppendIsThere()
+    {
+        var refusal = await RefuseAsync(Insert("first", 1), Insert("second", 2), Insert("again", 2), Insert("last", 3));
+
+        Assert.Equal("again", refusal.Participant);
+        Assert.IsType<PostgresException>(refusal.InnerException);
+        Assert.Equal(0, await _opened.ScalarAsync("select count(*) from things"));
+    }
+
+    [Fact]
+    public async Task TheOneThatMiscounts_IsNamed_ThoughALaterOneFails()
+    {
+        var none = new Participant("none", "delete from things where id = 7", new Dictionary<string, object?>(), 1);
+
+        var refusal = await RefuseAsync(Insert("first", 1), none, Insert("again", 1));
+
+        Assert.Equal("none", refusal.Participant);
+        Assert.Equal(0, await _opened.ScalarAsync("select count(*) from things"));
+    }
+
+    [Fact]
+    public async Task TheOneWhoseValueIsRefused_IsNamed_AndOthersOfTheCommitAreStored()
+    {
+        var odd = new Participant(
+            "odd", "insert into things select length(@text)", new Dictionary<string, object?> { ["text"] = "\0" }, 1);
+        var batch = await _opened.Store.CommitAsync(
+            new Append(Sample.Stream, Sample.Event(1)) { Participants = [Insert("first", 1), odd] },
+            new Append(Sample.Other, Sample.Event(2)) { Participants = [Insert("first", 1)] });
+
+        Assert.Equal("odd", Assert.IsType<ParticipantRefusedException>(batch[0].Failure).Participant);
+        Assert.Null(batch[1].Failure);
+        Assert.Equal(1, await _opened.ScalarAsync("select count(*) from things"));
+    }
+
+    private static Participant Insert(string name, int id) =>
+        new(name, "insert into things values (@id)", new Dictionary<string, object?> { ["id"] = id }, 1);
+
+    private async Task<ParticipantRefusedException> RefuseAsync(params Participant[] participants) =>
+        Assert.IsType<ParticipantRefusedException>((await _opened.Store.CommitAsync(
+            new Append(Sample.Stream, Sample.Event(1)) { Participants = participants }))[0].Failure);
+}
