@@ -4,11 +4,14 @@ export type { Conversations, NewConversation } from './api/conversations.ts';
 export type {
   DigitalHuman,
   DigitalHumans,
+  FactSource,
   KnowledgeEdge,
   KnowledgeGraph,
   KnowledgeNode,
   NewDigitalHuman,
   RoundPage,
+  RoundStop,
+  SupersededValue,
 } from './api/humans.ts';
 export { newId } from './api/new-id.ts';
 export type { Page, PageOptions } from './api/path.ts';
