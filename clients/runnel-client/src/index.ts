@@ -4,18 +4,21 @@ export type { Conversations, NewConversation } from './api/conversations.ts';
 export type {
   DigitalHuman,
   DigitalHumans,
+  FactSource,
   KnowledgeEdge,
   KnowledgeGraph,
   KnowledgeNode,
-  KnowledgeType,
   NewDigitalHuman,
   RoundPage,
+  RoundStop,
+  SupersededValue,
 } from './api/humans.ts';
 export { newId } from './api/new-id.ts';
 export type { Page, PageOptions } from './api/path.ts';
 export type { NewMessage, StopAnswer, TurnOptions, TurnReceipt, WhenBusy } from './api/turns.ts';
 export * from './events/conversation.ts';
 export * from './events/event.ts';
+export * from './events/learned.ts';
 export * from './events/opening.ts';
 export * from './events/training.ts';
 export { BearerKey, BearerTokens, type Credentials, type Tokens } from './http/credentials.ts';

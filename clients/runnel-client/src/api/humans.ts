@@ -1,3 +1,4 @@
+import type { KnowledgeType } from '../events/learned.ts';
 import type { Transport } from '../http/transport.ts';
 import type { RoundItem } from '../training/round.ts';
 import { type Page, type PageOptions, paged, path } from './path.ts';
@@ -19,16 +20,21 @@ export interface DigitalHuman {
 export type NewDigitalHuman = Pick<DigitalHuman, 'name' | 'persona'> &
   Partial<Pick<DigitalHuman, 'greeting' | 'model' | 'temperature' | 'is_public'>>;
 
-export type KnowledgeType =
-  | 'person'
-  | 'organization'
-  | 'location'
-  | 'skill'
-  | 'hobby'
-  | 'event'
-  | 'date'
-  | 'concept'
-  | 'other';
+/** A message that said something. */
+export interface FactSource {
+  readonly message_id: string;
+  readonly round_id: string;
+  readonly learned_at: string;
+}
+
+/** A value of a property that another one took the place of. */
+export interface SupersededValue {
+  readonly property: string;
+  readonly value: string;
+  readonly message_id: string;
+  /** The message that said the value which holds. */
+  readonly superseded_by: string;
+}
 
 export interface KnowledgeNode {
   readonly id: string;
@@ -37,9 +43,13 @@ export interface KnowledgeNode {
   readonly description: string | null;
   readonly properties: Readonly<Record<string, string>>;
   readonly confidence: number;
-  /** The message that it was learned from last. */
+  /** The message that named it first, its round, and when. */
   readonly message_id: string;
+  readonly round_id: string;
   readonly learned_at: string;
+  readonly superseded: readonly SupersededValue[];
+  /** The messages that said something of it, the newest first. */
+  readonly sources: readonly FactSource[];
 }
 
 export interface KnowledgeEdge {
@@ -49,23 +59,43 @@ export interface KnowledgeEdge {
   readonly type: string;
   readonly description: string | null;
   readonly confidence: number;
+  /** The message that said it first, its round, and when. */
   readonly message_id: string;
+  readonly round_id: string;
+  readonly learned_at: string;
+  /** The edge that took its place; null while it holds. */
+  readonly superseded_by: string | null;
+  readonly sources: readonly FactSource[];
 }
 
 export interface KnowledgeGraph {
   readonly nodes: readonly KnowledgeNode[];
   readonly edges: readonly KnowledgeEdge[];
+  /** Of everything, whatever was asked for. */
   readonly statistics: {
     readonly nodes: number;
     readonly edges: number;
     readonly facts: number;
-    readonly by_type: Readonly<Partial<Record<KnowledgeType, number>>>;
+    readonly max_facts: number;
+    /** Messages that something was learned from. */
+    readonly messages: number;
+    readonly by_type: Readonly<Record<KnowledgeType, number>>;
+    /** The types of which little is known, the thinnest first. */
+    readonly thin_areas: readonly KnowledgeType[];
   };
 }
 
 /** What was said in training, the oldest first, and the place of the training's stream at that moment. */
 export interface RoundPage extends Page<RoundItem> {
   readonly cursor: string;
+}
+
+export interface RoundStop {
+  readonly stopped: boolean;
+  readonly round_id: string | null;
+  readonly status: string | null;
+  /** The cursor of the round's last event on the stream of its digital human. */
+  readonly last_event_id: string;
 }
 
 /** Digital humans, what they know, and how they learned it. */
@@ -107,9 +137,12 @@ export class DigitalHumans {
     return this.#transport.json(path`/digital-humans/${id}/knowledge`, { query, signal });
   }
 
-  /** Ends the round that runs; what it has learned so far stays. */
-  stopTraining(id: number): Promise<unknown> {
-    return this.#transport.json(path`/digital-humans/${id}/train/stop`, { method: 'POST', body: {} });
+  /** Ends the round that is named, or the one that runs; what it has learned so far stays. */
+  stopTraining(
+    id: number,
+    round: { readonly round_id?: string; readonly client_message_id?: string } = {},
+  ): Promise<RoundStop> {
+    return this.#transport.json(path`/digital-humans/${id}/train/stop`, { method: 'POST', body: round });
   }
 
   /** Takes a message out of the training, and with it what only it had said. */

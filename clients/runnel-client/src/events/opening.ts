@@ -1,3 +1,5 @@
+import type { TrainingStep } from './training.ts';
+
 /** A turn that is being answered at the position of a `connected` or `resync`. */
 export interface RunningTurn {
   readonly thread_id: string;
@@ -22,19 +24,32 @@ export interface QueuedTurn {
 export interface RunningRound {
   readonly digital_human_id: number;
   readonly round_id: string;
-  readonly step: string;
+  /** Null before its message is known. */
+  readonly message_id: string | null;
+  /** The one that began last; null before the first. */
+  readonly step: TrainingStep | null;
+  /** What was streamed of it so far, and not withdrawn. */
   readonly question: string;
 }
 
+/** A training round that waits for its place. */
+export interface QueuedRound {
+  readonly digital_human_id: number;
+  readonly round_id: string;
+  readonly position: number;
+}
+
 interface Opening {
-  /** Null on the stream of all conversations; absent on streams of training. */
+  /** Null on the stream of all conversations, and on streams of training. */
   readonly thread_id?: string | null;
+  /** There on streams of training only; null on that of all digital humans. */
+  readonly digital_human_id?: number | null;
   /** The position from which the stream goes on. */
   readonly cursor: string;
   readonly heartbeat_seconds: number;
   /** The state at exactly that position; empty when a cursor was given, since the replay brings it. */
   readonly running: readonly (RunningTurn | RunningRound)[];
-  readonly queued?: readonly QueuedTurn[];
+  readonly queued?: readonly (QueuedTurn | QueuedRound)[];
 }
 
 /** The first event of a stream. */

@@ -1,3 +1,5 @@
+import type { Learned, LearnedEdge, LearnedNode } from './learned.ts';
+
 /** A message waits for the rounds before it; again, without the message, when its place has moved. */
 export interface TrainingQueued {
   readonly type: 'training_queued';
@@ -52,8 +54,8 @@ export interface TrainingChunk {
   readonly result?: unknown;
   readonly duration_ms?: number;
   readonly skipped?: boolean;
-  readonly nodes?: unknown;
-  readonly edges?: unknown;
+  readonly nodes?: readonly LearnedNode[];
+  readonly edges?: readonly LearnedEdge[];
   /** Why what was streamed so far does not count. */
   readonly reason?: string;
 }
@@ -84,7 +86,7 @@ export interface TrainingComplete {
   readonly message_id: string;
   readonly message: string;
   readonly question: string;
-  readonly learned: unknown;
+  readonly learned: Learned;
   readonly usage: RoundUsage;
 }
 

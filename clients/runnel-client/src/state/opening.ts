@@ -1,7 +1,7 @@
 import type { EventOf } from '../events/event.ts';
 import type { QueuedTurn, RunningTurn } from '../events/opening.ts';
 import { nothingApplied, withMark } from './applied.ts';
-import { isEnded } from './message.ts';
+import { isEnded, type MessageState } from './message.ts';
 import { inOrder, withMessage } from './messages.ts';
 import { type RunnelState, type ThreadState, threadOf } from './state.ts';
 import { rewindText } from './text.ts';
@@ -10,7 +10,6 @@ type Opening = EventOf<'connected' | 'resync'>;
 
 /** A connection has begun: where it goes on from where the state is, nothing changes. */
 export function opened(state: RunnelState, event: Opening, tick: number): RunnelState {
-  // A stream of training has no conversations.
   if (event.thread_id === undefined) return state;
   const scope = event.thread_id;
   const next = { ...state, cursor: event.cursor, scope };
@@ -34,12 +33,26 @@ function rewound(state: RunnelState, cursor: string, tick: number): RunnelState 
 
 /** The stream says exactly what runs at its position; everything else has to be read again. */
 function adopted(state: RunnelState, event: Opening, tick: number): RunnelState {
-  let next = eachThread(state, thread => ({ ...stale(thread, tick), running: null, queue: [] }));
+  let next = eachThread(state, thread => ({
+    ...stale(thread, tick),
+    running: null,
+    queue: [],
+    messages: thread.messages.map(unlessEnded),
+  }));
   for (const turn of event.running) {
     if ('turn_id' in turn) next = withRunning(next, turn, event.cursor, tick);
   }
-  for (const turn of event.queued ?? []) next = withQueued(next, turn);
+  for (const turn of event.queued ?? []) {
+    if ('turn_id' in turn) next = withQueued(next, turn);
+  }
   return next;
+}
+
+/** What became of an answer that does not run any more, the history knows. */
+function unlessEnded(message: MessageState): MessageState {
+  if (isEnded(message)) return message;
+  const { applied: _, ...rest } = message;
+  return { ...rest, touched: 0 };
 }
 
 function withRunning(state: RunnelState, turn: RunningTurn, cursor: string, tick: number): RunnelState {

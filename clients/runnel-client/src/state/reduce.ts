@@ -10,9 +10,11 @@ import { turnHandlers } from './turns.ts';
 
 /**
  * The next state: a pure function. Events may come again, one by one or all from any earlier cursor, and change nothing
- * that they changed before. Feed it the events of one stream: of all conversations, or of one.
+ * that they changed before. Feed it the events of one stream: of all conversations, or of one. Those of training, which
+ * `reduceRounds` takes, have cursors of their own and change nothing here.
  */
 export function reduce(state: RunnelState, action: Action): RunnelState {
+  if (isOfTraining(action)) return state;
   const next = { ...state, tick: state.tick + 1 };
   switch (action.type) {
     case 'connected':
@@ -29,6 +31,11 @@ export function reduce(state: RunnelState, action: Action): RunnelState {
     default:
       return at(heard(next, action), action.id);
   }
+}
+
+function isOfTraining(action: Action): boolean {
+  if (action.type === 'connected' || action.type === 'resync') return action.digital_human_id !== undefined;
+  return action.type.startsWith('training_');
 }
 
 const at = (state: RunnelState, cursor: string | undefined): RunnelState => (cursor ? { ...state, cursor } : state);

@@ -1,10 +1,13 @@
 import type { EventOf, RunnelEvent } from '../events/event.ts';
 import type { QueuedTurn, RunningTurn } from '../events/opening.ts';
+import { RoundReplay } from './round-replay.ts';
 
-/** What the events of a stream add up to: which turns run, with their text, and which wait. */
+/** What the events of a stream add up to: which turns or rounds run, with their text, and which wait. */
 export class Replay {
   readonly #running = new Map<string, RunningTurn>();
   readonly #queued = new Map<string, QueuedTurn>();
+  readonly #rounds = new RoundReplay();
+  #digitalHumanId: number | null | undefined;
   #threadId: string | null | undefined;
   #heartbeatSeconds = 0;
 
@@ -17,10 +20,11 @@ export class Replay {
     return {
       type: 'connected',
       ...(this.#threadId === undefined ? {} : { thread_id: this.#threadId }),
+      ...(this.#digitalHumanId === undefined ? {} : { digital_human_id: this.#digitalHumanId }),
       cursor,
       heartbeat_seconds: this.#heartbeatSeconds,
-      running: [...this.#running.values()],
-      queued: [...this.#queued.values()],
+      running: [...this.#running.values(), ...this.#rounds.running.values()],
+      queued: [...this.#queued.values(), ...this.#rounds.queued.values()],
       id: cursor,
     };
   }
@@ -28,18 +32,25 @@ export class Replay {
   apply(event: RunnelEvent): void {
     if (event.type === 'connected' || event.type === 'resync') this.#begin(event);
     else if ('turn_id' in event) this.#turn(event);
+    else if ('round_id' in event) this.#rounds.apply(event);
   }
 
   #begin(event: EventOf<'connected' | 'resync'>): void {
     this.#heartbeatSeconds = event.heartbeat_seconds;
     if (event.thread_id !== undefined) this.#threadId = event.thread_id;
+    if (event.digital_human_id !== undefined) this.#digitalHumanId = event.digital_human_id;
     // After a cursor the state stays: what follows continues it.
     if (event.type === 'resync') {
-      this.#running.clear();
-      this.#queued.clear();
+      for (const known of [this.#running, this.#queued, this.#rounds.running, this.#rounds.queued]) known.clear();
     }
-    for (const turn of event.running) if ('turn_id' in turn) this.#running.set(turn.turn_id, turn);
-    for (const turn of event.queued ?? []) this.#queued.set(turn.turn_id, turn);
+    for (const one of event.running) {
+      if ('turn_id' in one) this.#running.set(one.turn_id, one);
+      else this.#rounds.running.set(one.round_id, one);
+    }
+    for (const one of event.queued ?? []) {
+      if ('turn_id' in one) this.#queued.set(one.turn_id, one);
+      else this.#rounds.queued.set(one.round_id, one);
+    }
   }
 
   #turn(event: Extract<RunnelEvent, { readonly turn_id: string }>): void {

@@ -105,11 +105,18 @@ export class SharedStream implements AsyncIterable<RunnelEvent> {
       // A holder that knew less than this tab goes on from where it was.
       if (!isOpening && this.#recentIds.has(event.id)) return;
       this.#cursor = event.id;
+      // From an earlier place, of a holder that knew less: what follows it belongs to it, also what came before.
+      if (event.type === 'resync') this.#forget();
       if (!isOpening) this.#recentIds.add(event.id);
       this.#remember(event);
     }
     this.#queue.push(event);
     this.#notify();
+  }
+
+  #forget(): void {
+    this.#recent.length = 0;
+    this.#recentIds.clear();
   }
 
   #remember(event: RunnelEvent): void {

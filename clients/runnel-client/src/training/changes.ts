@@ -1,28 +1,30 @@
-import type { EventOf, RunnelEvent } from '../events/event.ts';
-import { markOf, nothingApplied, withMark } from '../state/applied.ts';
-import type { Learned, LearnedEdge, LearnedNode, Round, RoundStep } from './round.ts';
+import type { EventOf } from '../events/event.ts';
+import type { TrainingEvent } from '../events/training.ts';
+import { nothing, type Round, type RoundStep } from './round.ts';
 
 type Chunk = EventOf<'training_chunk'>;
 
 /** What each event does to the round that it is about. */
-export function changedBy(round: Round, event: RunnelEvent): Round {
+export function changedBy(round: Round, event: TrainingEvent): Round {
   switch (event.type) {
     case 'training_queued':
       return { ...round, ...told(event), status: 'queued', position: event.position };
-    case 'training_start': {
-      const { applied: _, ...rest } = round;
-      return { ...rest, status: 'running', position: 0, steps: [], question: '', learned: {}, error: null };
-    }
+    case 'training_start':
+      return { ...round, status: 'running', position: 0, steps: [], question: '', learned: nothing, error: null };
     case 'training_chunk':
       return ofKind(round, event);
     case 'training_complete': {
-      const { applied: _, ...rest } = round;
-      const learned = (event.learned as Learned | null) ?? round.learned;
-      return { ...rest, message_id: event.message_id, status: 'complete', question: event.question, learned };
+      const { message_id, question, learned, usage } = event;
+      return { ...round, message_id, status: 'complete', question, learned: learned ?? round.learned, usage };
     }
     case 'training_error': {
-      const status = event.code === 'stopped' ? 'stopped' : 'failed';
-      return { ...round, message_id: event.message_id, status, error: { code: event.code, detail: event.error } };
+      const { message_id, code, error: detail, retryable } = event;
+      return {
+        ...round,
+        message_id,
+        status: code === 'stopped' ? 'stopped' : 'failed',
+        error: { code, detail, retryable },
+      };
     }
     default:
       return round;
@@ -44,34 +46,19 @@ function ofKind(round: Round, event: Chunk): Round {
       return withStep(round, event, { state: 'running', said: event.message ?? '' });
     case 'thinking':
       return withStep(round, event, { said: event.content ?? '' });
-    case 'node_complete':
-      return withStep(round, event, {
-        state: event.skipped ? 'skipped' : 'done',
-        duration_ms: event.duration_ms ?? null,
-      });
+    case 'node_complete': {
+      const { skipped, duration_ms = null } = event;
+      return withStep(round, event, { state: skipped ? 'skipped' : 'done', duration_ms });
+    }
     case 'knowledge_extracted':
-      return {
-        ...round,
-        learned: {
-          nodes: (event.nodes as readonly LearnedNode[] | undefined) ?? [],
-          edges: (event.edges as readonly LearnedEdge[] | undefined) ?? [],
-        },
-      };
+      return { ...round, learned: { nodes: event.nodes ?? [], edges: event.edges ?? [] } };
     case 'question_chunk':
-      return asking(round, event, round.question + (event.content ?? ''));
+      return { ...round, question: round.question + (event.content ?? '') };
     case 'question_reset':
-      return asking(round, event, '');
+      return { ...round, question: '' };
     default:
       return round;
   }
-}
-
-/** The question so far, with each event in it once. */
-function asking(round: Round, { id }: Chunk, question: string): Round {
-  const applied = round.applied ?? nothingApplied;
-  if (id && markOf(applied, id)) return round;
-  if (!id) return { ...round, question };
-  return { ...round, question, applied: withMark(applied, id, { content: question.length, reasoning: 0 }) };
 }
 
 function withStep(round: Round, { step: name }: Chunk, change: Partial<RoundStep>): Round {

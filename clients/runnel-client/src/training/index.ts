@@ -1,8 +1,5 @@
 export { reduceRounds, type TrainingAction } from './reduce.ts';
 export {
-  type Learned,
-  type LearnedEdge,
-  type LearnedNode,
   type Round,
   type RoundItem,
   type RoundStatus,

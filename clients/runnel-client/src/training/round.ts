@@ -1,27 +1,6 @@
+import type { Learned } from '../events/learned.ts';
+import type { RoundUsage } from '../events/training.ts';
 import type { Applied } from '../state/applied.ts';
-
-/** What was learned, as events and histories of training tell it. */
-export interface LearnedNode {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly description?: string | null;
-  /** False where it was known before. */
-  readonly is_new?: boolean;
-}
-
-export interface LearnedEdge {
-  readonly id: string;
-  readonly source_name: string;
-  readonly target_name: string;
-  readonly type: string;
-  readonly is_new?: boolean;
-}
-
-export interface Learned {
-  readonly nodes?: readonly LearnedNode[];
-  readonly edges?: readonly LearnedEdge[];
-}
 
 export interface RoundStep {
   readonly name: string;
@@ -46,8 +25,10 @@ export interface Round {
   readonly steps: readonly RoundStep[];
   readonly question: string;
   readonly learned: Learned;
-  readonly error: { readonly code: string; readonly detail?: string } | null;
-  /** What the question is made of, while it is being written. */
+  readonly error: { readonly code: string; readonly detail?: string; readonly retryable?: boolean } | null;
+  /** What it took, where its end came by an event. */
+  readonly usage?: RoundUsage;
+  /** Which events it is made of, while it goes on. */
   readonly applied?: Applied;
 }
 
@@ -61,7 +42,11 @@ export interface RoundItem {
   readonly question: string | null;
   readonly learned: Learned | null;
   readonly error_code: string | null;
+  readonly created_at: string;
+  readonly ended_at: string | null;
 }
+
+export const nothing: Learned = { nodes: [], edges: [] };
 
 export const newRound = (round_id: string): Round => ({
   round_id,
@@ -72,7 +57,7 @@ export const newRound = (round_id: string): Round => ({
   position: 0,
   steps: [],
   question: '',
-  learned: {},
+  learned: nothing,
   error: null,
 });
 
@@ -90,7 +75,7 @@ export function roundOf(item: RoundItem): Round {
     content,
     status,
     question: (isKnown && item.question) || '',
-    learned: (isKnown && item.learned) || {},
+    learned: (isKnown && item.learned) || nothing,
     error: error_code ? { code: error_code } : null,
   };
 }

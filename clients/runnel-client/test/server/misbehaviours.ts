@@ -53,7 +53,14 @@ export const misbehaviours: Readonly<Record<string, (visit: Visit) => void>> = {
   training: visit =>
     stay(
       visit,
-      round({ type: 'training_complete', ...ofRound, message: 'Done.', question: 'Why?', learned: {}, usage }),
+      round({
+        type: 'training_complete',
+        ...ofRound,
+        message: 'Done.',
+        question: 'Why?',
+        learned: { nodes: [], edges: [] },
+        usage,
+      }),
     ),
   'training-error': visit =>
     stay(visit, round({ type: 'training_error', ...ofRound, error: 'No.', code: 'upstream_closed', retryable: true })),
