@@ -31,6 +31,7 @@ internal static class TurnsFeature
         services.AddSingleton<Titles>();
         services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddHostedService<TurnRecovery>();
+        services.AddHostedService<FirstStop>();
         services.AddSingleton(new TrimPlan(TrimColumns.Of("turns", "thread_id"), ConversationStreams.Of));
         services.AddSingleton(new TrimPlan(TrimColumns.OfOwner("turns"), ConversationStreams.OfOwner));
         services.AddSingleton<DormantStreams>();
