@@ -79,6 +79,9 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
         IReadOnlyCollection<StreamName> streams, CancellationToken cancellationToken) =>
         ReadAsync(() => _heads.FindAsync(streams, cancellationToken));
 
+    public ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken) =>
+        ReadAsync(() => _heads.MayWriteAsync(_writer.Incarnation, cancellationToken));
+
     public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
         StreamName stream, long after, int maxBytes, CancellationToken cancellationToken) =>
         ReadAsync(() => _reader.ReadAsync(stream, after, maxBytes, cancellationToken));

@@ -29,7 +29,7 @@ internal static class PersistenceFeature
         services.AddSingleton<Erasure>();
         services.AddDbContextPool<RunnelDbContext>(
             (provider, options) => provider.GetRequiredService<IServerDatabase>().Use(options));
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<LogCheck>("log");
         services.AddDataProtection().SetApplicationName("runnel");
         services.AddSingleton<DataProtectionKeys>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>

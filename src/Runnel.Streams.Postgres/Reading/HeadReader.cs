@@ -25,4 +25,13 @@ internal sealed class HeadReader(PostgresDatabase database)
 
         return found;
     }
+
+    /// <summary>Whether a process is not fenced off.</summary>
+    public async Task<bool> MayWriteAsync(long incarnation, CancellationToken cancellationToken)
+    {
+        await using var command = database.Pool.CreateCommand(
+            "select 1 from writers where incarnation = $1 and not fenced");
+        command.Parameters.Add(new() { Value = incarnation });
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
+    }
 }

@@ -14,4 +14,8 @@ public interface ISharedStore : IStreamStore
     /// <exception cref="StoreUnavailableException">The store cannot be read.</exception>
     ValueTask<IReadOnlyList<StreamMove>> FindAsync(
         IReadOnlyCollection<StreamName> streams, CancellationToken cancellationToken);
+
+    /// <summary>Whether this process may write: not any more, for good, once another one has taken over from it.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be read.</exception>
+    ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken);
 }

@@ -48,4 +48,6 @@ internal sealed class SharedTestStore : ISharedStore
     public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
         StreamName stream, long after, int maxBytes, CancellationToken cancellationToken) =>
         _inner.ReadAsync(stream, after, maxBytes, cancellationToken);
+
+    public ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
 }

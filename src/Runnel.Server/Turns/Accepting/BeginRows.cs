@@ -87,12 +87,12 @@ internal static class BeginRows
             + " and turn_id <> @turn";
         yield return Statement.Of(
             "messages behind",
-            $"update messages set parent_id = @message where {Behind} and role = 'user' and parent_id is @before",
+            $"update messages set parent_id = @message where {Behind} and role = 'user' and parent_id is not distinct from @before",
             values,
             expectedRows: null);
         yield return Statement.Of(
             "turns behind",
-            $"update turns set follows_message_id = @message where {Behind} and follows_message_id is @before",
+            $"update turns set follows_message_id = @message where {Behind} and follows_message_id is not distinct from @before",
             values,
             expectedRows: null);
     }

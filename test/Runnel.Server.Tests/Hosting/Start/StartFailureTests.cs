@@ -14,7 +14,12 @@ public class StartFailureTests
             "--Limits:MessageCharacters=abc",
             "Configuration: Limits:MessageCharacters must be between 1 and 1000000, not \"abc\"."
         },
-        { "--Database:Provider=Postgres", "Configuration: Database:Provider must be Sqlite, not \"Postgres\"." },
+        { "--Database:Provider=Oracle", "Configuration: Database:Provider must be Sqlite or Postgres, not \"Oracle\"." },
+        {
+            "--Database:Provider=Postgres",
+            "Configuration: Database:ConnectionString must lead to PostgreSQL, as in \"Host=db.example.org;Database=runnel;"
+            + "Username=runnel;Password=…\"."
+        },
         {
             "--Database:ConnectionString=Host=db;Password=secret",
             "Configuration: Database:ConnectionString must name a file, as in \"Data Source=/var/lib/runnel/runnel.db\"."

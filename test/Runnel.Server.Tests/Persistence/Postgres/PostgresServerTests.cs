@@ -36,20 +36,23 @@ public class PostgresServerTests(PostgresServer postgres) : IClassFixture<Postgr
     }
 
     [Fact]
-    public async Task AMessageThatWaits_IsAnsweredNext()
+    public async Task AMessageThatInterrupts_GoesAheadOfOneThatWaits()
     {
         var speaker = await postgres.NewSpeakerAsync();
         var thread = await speaker.CreateAsync();
         var held = postgres.Upstream.Hold();
         var running = await speaker.SendAsync("first", thread);
         await held.Begun;
-        var waiting = await speaker.SendBusyAsync("second", thread, "enqueue");
-        Assert.Equal(1, waiting.GetProperty("queue_position").GetInt32());
+        var waiting = await speaker.SendBusyAsync("waiting", thread, "enqueue");
 
-        await held.FinishAsync();
+        var urgent = await speaker.SendBusyAsync("urgent", thread, "interrupt");
 
-        Assert.Equal(TurnEvents.Complete, (await speaker.TurnAsync(running))[^1].Event);
+        Assert.Equal("stopped", (await speaker.TurnAsync(running))[^1].Text("finish_reason"));
+        Assert.Equal(TurnEvents.Complete, (await speaker.TurnAsync(urgent))[^1].Event);
         Assert.Equal(TurnEvents.Complete, (await speaker.TurnAsync(waiting))[^1].Event);
+        Assert.Equal(
+            ["first", "", "urgent", "You said: urgent", "waiting", "You said: waiting"],
+            (await speaker.MessagesAsync(thread)).Items().Select(message => message.Text("content")));
     }
 
     [Fact]
@@ -134,6 +137,10 @@ public class PostgresServerTests(PostgresServer postgres) : IClassFixture<Postgr
         Assert.Equal("interrupted", turn[^1].Text("code"));
         using var refused = await before.PostAsync(new { message = "more", thread_id = sent.Text("thread_id") });
         await refused.ProblemAsync(503, "store_unavailable");
+        using var oldReady = await own.Server.Client.GetAsync("/health/ready", Token);
+        await oldReady.ProblemAsync(503, "not_ready");
+        using var newReady = await next.Client.GetAsync("/health/ready", Token);
+        Assert.Equal(HttpStatusCode.OK, newReady.StatusCode);
         Assert.Equal(TurnEvents.Complete, (await after.TurnAsync(await after.SendAsync("on", sent.Text("thread_id"))))[^1].Event);
     }
 
