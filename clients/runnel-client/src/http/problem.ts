@@ -31,7 +31,7 @@ export class ProblemError extends Error {
   /** Reads the refusal; a body that is not a problem, of a proxy say, gives the code `refused`. */
   static async from(response: Response): Promise<ProblemError> {
     const { status } = response;
-    const after = retryAfterMs(response.headers.get('retry-after'));
+    const after = retryAfterMs(response.headers.get('retry-after'), response.headers.get('date'));
     try {
       const body = await response.json();
       if (typeof body?.code === 'string') return new ProblemError({ ...body, status }, after);
@@ -51,9 +51,15 @@ export class UnreachableError extends Error {
   }
 }
 
-/** `Retry-After`: seconds, or a date. */
-export function retryAfterMs(header: string | null, now = Date.now()): number | undefined {
+const longestGuessMs = 60_000;
+
+/** `Retry-After`: seconds, or a date, of the server's clock; this one may be wrong, and then a minute is the most. */
+export function retryAfterMs(header: string | null, serverDate: string | null): number | undefined {
   if (!header) return undefined;
-  const ms = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  if (/^\d+(\.\d+)?$/.test(header.trim())) return Number(header) * 1000;
+  const until = Date.parse(header);
+  if (Number.isNaN(until)) return undefined;
+  const now = Date.parse(serverDate ?? '');
+  const ms = Number.isNaN(now) ? Math.min(longestGuessMs, until - Date.now()) : until - now;
+  return Math.max(0, ms);
 }

@@ -75,9 +75,12 @@ export class LockLink implements Link {
     const { signal } = this.#closing;
     navigator.locks
       .request(this.#name, steal ? { steal } : { signal }, () => (signal.aborted ? undefined : this.#lead(signal)))
-      .catch(() => {
-        // Somebody took it, or this tab does not want it any more.
-        if (this.#closing.signal === signal && !this.#isClosed) this.#stand(false);
+      .catch((error: unknown) => {
+        // This tab does not want it any more.
+        if (this.#closing.signal !== signal || this.#isClosed) return;
+        // Somebody took it. Else there are no locks for this page, and it holds a connection for itself.
+        if (error instanceof DOMException && error.name === 'AbortError') this.#stand(false);
+        else void this.#lead(signal);
       });
   }
 

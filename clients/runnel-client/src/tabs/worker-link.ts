@@ -6,6 +6,7 @@ export class WorkerLink implements Link {
   readonly #instead: () => Link;
   #onMessage: (message: FromHub) => void = () => {};
   #other: Link | undefined;
+  #joined: Extract<ToHub, { kind: 'join' }> | undefined;
 
   constructor(make: () => SharedWorker, instead: () => Link) {
     this.#instead = instead;
@@ -22,6 +23,7 @@ export class WorkerLink implements Link {
   }
 
   post(message: ToHub): void {
+    if (message.kind === 'join') this.#joined = message;
     if (this.#other) this.#other.post(message);
     else this.#worker.port.postMessage(message);
   }
@@ -31,6 +33,8 @@ export class WorkerLink implements Link {
       this.#other.revive();
       return;
     }
+    // Where it lives, and was only slow, it has nothing more to do for this tab.
+    if (this.#joined) this.#worker.port.postMessage({ ...this.#joined, kind: 'leave' } satisfies ToHub);
     this.#worker.port.close();
     this.#other = this.#instead();
     this.#other.onMessage = message => this.#onMessage(message);

@@ -1,11 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { RunnelEvent } from '../../src/index.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { compile } from '../compile.ts';
 
 /**
  * What the server answered, written down as literals of the types that the package declares: the compiler says whether
@@ -33,27 +27,11 @@ export class Answers {
 
   /** What the compiler has against it; empty when nothing. */
   faults(): string {
-    const folder = mkdtempSync(join(tmpdir(), 'runnel-answers-'));
-    const lines = [...this.#lines.keys()].map((line, index) => `const _${index}${line};`);
     const kinds = [...this.#lines.values()];
-    const source = `import type { RunnelClient, RunnelEvent } from '${root}src/index.ts';\n${lines.join('\n')}\n`;
-    const config = {
-      extends: `${root}tsconfig.json`,
-      compilerOptions: { rewriteRelativeImportExtensions: false, typeRoots: [`${root}../node_modules/@types`] },
-      files: ['answers.ts'],
-      include: [],
-    };
-    writeFileSync(join(folder, 'answers.ts'), source);
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-    try {
-      execFileSync(`${root}../node_modules/.bin/tsc`, ['-p', folder], { stdio: 'pipe' });
-      return '';
-    } catch (error) {
-      const said = String((error as { stdout?: Buffer }).stdout);
-      return said.replace(/^.*answers\.ts\((\d+),/gm, (all, line) => `${kinds[line - 2]}: ${all}`) || String(error);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const lines = [...this.#lines.keys()].map((line, index) => `const _${index}${line};`);
+    const head = "import type { RunnelClient, RunnelEvent } from 'runnel-client';";
+    const faults = compile({ 'answers.ts': [head, ...lines].join('\n') });
+    return faults.replace(/^answers\.ts\((\d+),/gm, (all, line) => `${kinds[line - 2]}: ${all}`);
   }
 
   #add(method: string, type: string, value: unknown): void {

@@ -42,9 +42,18 @@ describe('the package', () => {
     const paths: string[] = JSON.parse(packed.toString())[0].files.map((file: { path: string }) => file.path);
 
     expect(paths).toEqual(
-      expect.arrayContaining(['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'package.json']),
+      expect.arrayContaining([
+        'LICENSE',
+        'README.md',
+        'README.zh-CN.md',
+        'dist/index.js',
+        'dist/index.d.ts',
+        'package.json',
+      ]),
     );
-    expect(paths.filter(path => !/^(dist|src)\/|^(LICENSE|README\.md|package\.json)$/.test(path))).toEqual([]);
+    expect(paths.filter(path => !/^(dist|src)\/|^(LICENSE|README\.(zh-CN\.)?md|package\.json)$/.test(path))).toEqual(
+      [],
+    );
     for (const entry of Object.values<Record<string, string>>(manifest.exports)) {
       for (const path of Object.values(entry)) expect(paths).toContain(path.replace('./', ''));
     }

@@ -40,6 +40,8 @@ export const misbehaviours: Readonly<Record<string, (visit: Visit) => void>> = {
     numberOf(visit.cursor) === log.length ? void visit.response.writeHead(204).end() : end(visit, rest(visit)),
   '429': visit => (visit.number === 1 ? refuse(visit, 429, 'too_many_streams', '1') : whole(visit)),
   '503': visit => (visit.number === 1 ? refuse(visit, 503, 'draining', '1') : whole(visit)),
+  '503-until': visit => (visit.number === 1 ? refuseUntil(visit) : whole(visit)),
+  'token-expires': visit => tokenExpires(visit),
   '500-twice': visit => (visit.number <= 2 ? refuse(visit, 500, 'internal') : whole(visit)),
   draining: visit => (visit.number === 1 ? end(visit, [...rest(visit).slice(0, 5), notice]) : whole(visit)),
   'retry-field': visit => (visit.number === 1 ? end(visit, rest(visit).slice(0, 5), 'retry: 700\n\n') : whole(visit)),
@@ -182,4 +184,18 @@ function refuse({ response }: Visit, status: number, code: string, retryAfter?: 
     ...(retryAfter ? { 'retry-after': retryAfter } : {}),
   });
   response.end(JSON.stringify({ status, code, detail: `This is ${code}.`, trace_id: 'x' }));
+}
+
+/** A server whose clock is an hour ahead of everybody's. */
+function refuseUntil(visit: Visit): void {
+  const at = (seconds: number) => new Date(Date.now() + 3_600_000 + seconds * 1000).toUTCString();
+  visit.response.setHeader('date', at(0));
+  refuse(visit, 503, 'draining', at(2));
+}
+
+/** The stream is closed when its token is good no more, in the middle of an answer. */
+function tokenExpires(visit: Visit): void {
+  if (visit.number === 1) end(visit, rest(visit).slice(0, 6));
+  else if (visit.authorization === 'Bearer new') whole(visit);
+  else refuse(visit, 401, 'unauthenticated');
 }

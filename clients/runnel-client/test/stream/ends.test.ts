@@ -16,6 +16,23 @@ describe.concurrent('a stream', () => {
     expect((await session.seen()).map(visit => visit.authorization)).toEqual(['Bearer old', 'Bearer new']);
   });
 
+  test('whose token expires in the middle of an answer refreshes it once, and loses nothing', async () => {
+    const session = new Session('token-expires');
+    let refreshes = 0;
+    const credentials = new BearerTokens(tokens('old'), async () => {
+      refreshes++;
+      return tokens('new');
+    });
+
+    const events = await readTurn(session.follow({ after: '0', credentials }));
+
+    expect(ofLog(events)).toEqual(log);
+    const seen = await session.seen();
+    expect(seen.map(visit => visit.authorization)).toEqual(['Bearer old', 'Bearer old', 'Bearer new']);
+    expect(seen.map(visit => visit.cursor)).toEqual(['0', 'g.5', 'g.5']);
+    expect(refreshes).toBe(1);
+  });
+
   test('says that somebody must sign in where refreshing does not help', async () => {
     const session = new Session('401');
     const credentials = new BearerTokens(tokens('old'), async () => tokens('also old'));

@@ -85,6 +85,8 @@ describe.concurrent('a stream', () => {
     for (const [name, ms] of [
       ['429', 1000],
       ['503', 1000],
+      // Until a time of day, of a clock that is not this one's.
+      ['503-until', 2000],
       ['draining', 700],
       ['retry-field', 700],
     ] as const) {

@@ -137,3 +137,30 @@ test('a holder that freezes is replaced, and does not disturb when it wakes', as
   expect(await logOf(holder)).toEqual(log);
   for (const tab of others) expect((await seenBy(tab)).filter(event => 'turn_id' in event)).toEqual(log);
 });
+
+test.each([
+  ['no locks, as without TLS', () => Object.defineProperty(navigator, 'locks', { value: undefined })],
+  ['no channels', () => Object.defineProperty(window, 'BroadcastChannel', { value: undefined })],
+  [
+    'locks that are denied',
+    () => {
+      navigator.locks.request = () => Promise.reject(new DOMException('Denied.', 'SecurityError'));
+    },
+  ],
+  [
+    'storage that is denied and full',
+    () => {
+      const deny = () => {
+        throw new DOMException('Denied.', 'SecurityError');
+      };
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
+        Object.defineProperty(window, name, { get: deny });
+    },
+  ],
+])('with %s each tab has everything all the same', async (_, deprive) => {
+  const url = session();
+  await context.addInitScript(deprive);
+  const tabs = [await open(url, false, '0', 'plain'), await open(url, false, '0', 'plain')];
+
+  for (const tab of tabs) expect(await logOf(tab)).toEqual(log);
+});
