@@ -88,7 +88,7 @@ export class SharedStream implements AsyncIterable<RunnelEvent> {
       case 'welcome':
         if (message.tab !== this.#tab || this.#isWelcome) break;
         this.#isWelcome = true;
-        for (const event of message.events) this.#take(event);
+        for (const event of message.events) if (!this.#isBehind(event)) this.#take(event);
         break;
       case 'event':
         if (this.#isWelcome) this.#take(message.event);
@@ -99,13 +99,18 @@ export class SharedStream implements AsyncIterable<RunnelEvent> {
     }
   }
 
+  /** A holder that knows less than this tab would have it read again from where it has been: it only has to wait until the
+   * holder has come as far. */
+  #isBehind(event: RunnelEvent): boolean {
+    return event.type === 'resync' && this.#recent.some(known => known.id === event.id);
+  }
+
   #take(event: RunnelEvent): void {
     if (event.id) {
       const isOpening = event.type === 'connected' || event.type === 'resync';
       // A holder that knew less than this tab goes on from where it was.
       if (!isOpening && this.#recentIds.has(event.id)) return;
       this.#cursor = event.id;
-      // From an earlier place, of a holder that knew less: what follows it belongs to it, also what came before.
       if (event.type === 'resync') this.#forget();
       if (!isOpening) this.#recentIds.add(event.id);
       this.#remember(event);
