@@ -41,6 +41,8 @@ public class AnswerActionTests(Chromium chromium)
         await page.SayAsync("go");
         await held.SendAsync("one");
         await page.SayAsync("never mind");
+        // A page that is left at once may take its request with it.
+        await Expect(page.Tab.GetByTestId("queued")).ToHaveTextAsync("Waits, place 1");
         // The place is known to who comes later too.
         await page.Tab.ReloadAsync();
         await Expect(page.Tab.GetByTestId("queued")).ToHaveTextAsync("Waits, place 1");

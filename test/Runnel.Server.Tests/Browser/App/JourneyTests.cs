@@ -8,6 +8,10 @@ namespace Runnel.Server.Tests.Browser.App;
 [Collection(nameof(OneBrowser))]
 public class JourneyTests(Chromium chromium)
 {
+    private const string Question = "How do tides work?";
+    private const string Moon = "The moon pulls at the sea, most of all at the side that is nearest.";
+    private const string Tides = " The water rises there, and falls where it was taken from.";
+
     private const string Recipe = """
         **Bread** needs four things and patience.
 
@@ -51,24 +55,26 @@ public class JourneyTests(Chromium chromium)
         await using var context = await chromium.NewContextAsync(talk.Server.BaseAddress);
         var page = await AppPage.BeginAsync(context);
         var held = talk.Upstream.Hold();
-        await page.SayAsync("go");
-        await held.SendAsync("one");
-        await Expect(page.Answers).ToHaveTextAsync("one");
+        await page.SayAsync(Question);
+        await held.SendAsync(Moon);
+        await Expect(page.Answers).ToHaveTextAsync(Moon);
 
         await page.Tab.ReloadAsync();
-        await Expect(page.Answers).ToHaveTextAsync("one");
+        await Expect(page.Answers).ToHaveTextAsync(Moon);
+        await Pictures.TakeAsync(page.Tab, "refreshed");
         var second = await AppPage.OpenAsync(context, new Uri(page.Tab.Url).AbsolutePath);
-        await Expect(second.Answers).ToHaveTextAsync("one");
-        await held.SendAsync(" two");
-        await Expect(page.Answers).ToHaveTextAsync("one two");
-        await Expect(second.Answers).ToHaveTextAsync("one two");
+        await Expect(second.Answers).ToHaveTextAsync(Moon);
+        await held.SendAsync(Tides);
+        await Expect(page.Answers).ToHaveTextAsync(Moon + Tides);
+        await Expect(second.Answers).ToHaveTextAsync(Moon + Tides);
+        await Pictures.TakeAsync(second.Tab, "second-tab");
         await held.FinishAsync();
 
         foreach (var tab in new[] { page, second })
         {
             await Expect(tab.Ended("complete")).ToHaveCountAsync(1);
-            await Expect(tab.Answers).ToHaveTextAsync("one two");
-            await Expect(tab.Questions).ToHaveTextAsync("go");
+            await Expect(tab.Answers).ToHaveTextAsync(Moon + Tides);
+            await Expect(tab.Questions).ToHaveTextAsync(Question);
         }
 
         await second.SayAsync("again");
@@ -88,21 +94,23 @@ public class JourneyTests(Chromium chromium)
         await page.Tab.Locator("#password").FillAsync("correct horse");
         await page.Tab.GetByTestId("sign-in").ClickAsync();
         var held = server.Upstream.Hold();
-        await page.SayAsync("go");
-        await held.SendAsync("what was shown");
-        await Expect(page.Answers).ToHaveTextAsync("what was shown");
+        await page.SayAsync(Question);
+        await held.SendAsync(Moon);
+        await Expect(page.Answers).ToHaveTextAsync(Moon);
 
         await server.Process.SignalAsync("KILL");
         await server.Process.ExitAsync();
         await Expect(page.Tab.GetByTestId("connection")).ToHaveTextAsync("Connection lost. Reconnecting…");
+        await Pictures.TakeAsync(page.Tab, "server-away");
         await server.StartAgainAsync();
         proxy.TurnTo(await server.Process.ListeningAsync());
 
         await Expect(page.Ended("interrupted")).ToHaveCountAsync(1);
-        await Expect(page.Answers).ToHaveTextAsync("what was shown");
+        await Expect(page.Answers).ToHaveTextAsync(Moon);
         await Expect(page.Tab.GetByTestId("connection")).ToHaveTextAsync("");
+        await Pictures.TakeAsync(page.Tab, "server-back");
         await page.Tab.GetByTestId("retry").ClickAsync();
-        await Expect(page.Answers).ToHaveTextAsync("You said: go");
+        await Expect(page.Answers).ToHaveTextAsync("You said: " + Question);
         page.HasNoComplaints();
     }
 
