@@ -14,20 +14,21 @@ public class AnswerActionTests(Chromium chromium)
         await using var context = await chromium.NewContextAsync(talk.Server.BaseAddress);
         var page = await AppPage.BeginAsync(context);
         var held = talk.Upstream.Hold();
-        await page.SayAsync("go");
-        await held.SendAsync("one");
-        await Expect(page.Answers).ToHaveTextAsync("one");
+        await page.SayAsync("How do tides work?");
+        await held.SendAsync("The moon pulls at the sea, and");
+        await Expect(page.Answers).ToHaveTextAsync("The moon pulls at the sea, and");
 
-        await page.Composer.FillAsync("next");
+        await page.Composer.FillAsync("In one sentence, please.");
         await Expect(page.Tab.GetByTestId("send")).ToHaveAttributeAsync("aria-label", "Queue");
         await page.Composer.PressAsync("Enter");
         await Expect(page.Tab.GetByTestId("queued")).ToHaveTextAsync("Waits, place 1");
         await page.Tab.GetByTestId("stop").ClickAsync();
 
         await Expect(page.Ended("stopped")).ToHaveCountAsync(1);
-        await Expect(page.Answers.Last).ToHaveTextAsync("You said: next");
+        await Expect(page.Answers.Last).ToHaveTextAsync("You said: In one sentence, please.");
         await Expect(page.Tab.GetByTestId("stop")).ToHaveCountAsync(0);
         await Expect(page.Composer).ToBeFocusedAsync();
+        await Pictures.TakeAsync(page.Tab, "stopped");
         page.HasNoComplaints();
     }
 
