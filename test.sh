@@ -73,5 +73,13 @@ total=$(($(dotnet_count total) + clients))
 passed=$(($(dotnet_count passed) + clients - $(client_count failures) - $(client_count errors) - skipped))
 failed=$((total - passed))
 [ "$total" -gt 0 ] || fail "No test ran."
+
+# What failed is said once more at the end, where also somebody finds it who has only the last page.
+awk '/<UnitTestResult / { failed = /outcome="Failed"/ }
+  failed && match($0, /testName="[^"]*"/) { print "FAILED " substr($0, RSTART + 10, RLENGTH - 11) }
+  failed && /<Message>/, /<\/Message>/ { print "    " $0 }
+  failed && /<StackTrace>/, /<\/StackTrace>/ { print "    " $0 }' "$results"/*.trx
+awk '/<testcase /{ name = $0; sub(/.* name="/, "", name); sub(/".*/, "", name) }
+  /<(failure|error)/{ print "FAILED " name; print "    " $0 }' "$results"/*.xml
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$broken" = 0 ]

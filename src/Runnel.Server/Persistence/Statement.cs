@@ -13,8 +13,10 @@ internal static partial class Statement
             name,
             sql,
             Names().Matches(sql).Select(match => match.ValueSpan[1..].ToString()).Distinct()
-                .ToDictionary(key => key, key => values[key] is bool flag ? flag ? 1 : 0 : values[key]),
+                .ToDictionary(key => key, key => Stored(values[key])),
             expectedRows);
+
+    private static object? Stored(object? value) => value is bool flag ? Convert.ToInt64(flag) : value;
 
     [GeneratedRegex("@[a-z_]+")]
     private static partial Regex Names();

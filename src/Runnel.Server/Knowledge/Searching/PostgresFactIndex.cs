@@ -7,10 +7,6 @@ namespace Runnel.Server.Knowledge.Searching;
 /// has, the rarer the term the more, as in the inverse document frequency of bm25; facts are short, and nearly of one length.</summary>
 internal static class PostgresFactIndex
 {
-    private const int MaxRanked = 2_000;
-
-    private const int MaxTerms = 24;
-
     /// <inheritdoc cref="FactIndex.FindAsync"/>
     public static async Task<List<Hit>> FindAsync(
         RunnelDbContext database,
@@ -32,7 +28,7 @@ internal static class PostgresFactIndex
                 weighed as materialized (
                   select query, ln(1 + (1.0 + (select count(*) from knowledge_facts where digital_human_id = {digitalHumanId}))
                     / facts)::double precision as weight
-                  from rarest where place <= {MaxTerms} and (place = 1 or ranked <= {MaxRanked}))
+                  from rarest where place <= {FactIndex.MaxTerms} and (place = 1 or ranked <= {FactIndex.MaxRanked}))
                 select f.node_id as "NodeId", f.edge_id as "EdgeId", sum(w.weight) as "Score"
                 from weighed w join knowledge_facts f on f.lexemes @@ w.query::tsquery
                 where f.digital_human_id = {digitalHumanId}

@@ -7,13 +7,7 @@ namespace Runnel.Server.Knowledge.Searching;
 /// <summary>The search of SQLite: FTS5 and its bm25.</summary>
 internal static class SqliteFactIndex
 {
-    /// <summary>What is ranked costs time for each fact and term: the rarest terms are looked for, until so many facts have them.
-    /// The others hardly count beside them.</summary>
-    private const int MaxRanked = 2_000;
-
-    private const int MaxTerms = 24;
-
-    /// <summary>The facts that have any of the terms, the best first.</summary>
+    /// <inheritdoc cref="FactIndex.FindAsync"/>
     public static async Task<List<Hit>> FindAsync(
         RunnelDbContext database,
         long digitalHumanId,
@@ -48,10 +42,10 @@ internal static class SqliteFactIndex
                 """)
             .ToListAsync(cancellationToken);
         var (rarest, ranked) = (new List<string>(), 0L);
-        foreach (var count in counts.Where(count => count.Facts > 0).OrderBy(count => count.Facts).Take(MaxTerms))
+        foreach (var count in counts.Where(count => count.Facts > 0).OrderBy(count => count.Facts).Take(FactIndex.MaxTerms))
         {
             ranked += count.Facts;
-            if (rarest.Count > 0 && ranked > MaxRanked)
+            if (rarest.Count > 0 && ranked > FactIndex.MaxRanked)
                 break;
             rarest.Add(terms[count.Term]);
         }

@@ -89,14 +89,14 @@ public sealed class FaultTests(Chromium chromium, Talk talk) : IClassFixture<Tal
     public async Task AClockThatIsWrong_AndJumpsInMidAnswer_LosesNothing()
     {
         var context = await NewContextAsync();
-        await context.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddYears(-3));
+        await context.Clock.SetFixedTimeAsync(TimeProvider.System.GetUtcNow().AddYears(-3).UtcDateTime);
         var (page, _) = await SignInAsync(context);
         var held = talk.Upstream.Hold();
         await page.SayAsync("go");
         await held.SendAsync("one");
         await Expect(page.Answers).ToHaveTextAsync("one");
 
-        await context.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddHours(7));
+        await context.Clock.SetFixedTimeAsync(TimeProvider.System.GetUtcNow().AddHours(7).UtcDateTime);
         await held.SendAsync(" two");
         await Expect(page.Answers).ToHaveTextAsync("one two");
         await held.FinishAsync();
