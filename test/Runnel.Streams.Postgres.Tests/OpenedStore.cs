@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.Metrics;
 using Runnel.Streams.Stores;
 using Runnel.Streams.Testing;
 
@@ -17,7 +18,8 @@ internal sealed class OpenedStore : IAsyncDisposable
         var options = new PostgresOptions();
         options.NodeName = node ?? options.NodeName;
         _database = new PostgresDatabase(connectionString, options);
-        _store = new PostgresStreamStore(_database, new ManualTime(), NullLogger<PostgresStreamStore>.Instance);
+        var time = new ManualTime();
+        _store = new PostgresStreamStore(_database, new SharedLogMetrics(time), time, NullLogger<PostgresStreamStore>.Instance);
     }
 
     public IStreamStore Store => _store;

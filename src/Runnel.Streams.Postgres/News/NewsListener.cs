@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.Metrics;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Postgres.News;
@@ -9,7 +10,8 @@ namespace Runnel.Streams.Postgres.News;
 /// Listens to what other processes commit, on a connection of its own. When the connection is lost it comes back after a
 /// random moment, and says that something may have been missed.
 /// </summary>
-internal sealed partial class NewsListener(PostgresDatabase database, TimeProvider time, ILogger log)
+internal sealed partial class NewsListener(
+    PostgresDatabase database, SharedLogMetrics metrics, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -28,6 +30,7 @@ internal sealed partial class NewsListener(PostgresDatabase database, TimeProvid
             }
             catch (Exception exception) when (DatabaseFault.IsOfDatabase(exception))
             {
+                metrics.LineLost();
                 LineLost(log, exception);
             }
 
@@ -43,13 +46,15 @@ internal sealed partial class NewsListener(PostgresDatabase database, TimeProvid
         await using (var listen = Sql(connection))
             await listen.ExecuteNonQueryAsync(cancellationToken);
         connected();
+        metrics.Listening();
         heard([]);
         while (true)
             await connection.WaitAsync(cancellationToken);
     }
 
-    private static void Take(string payload, long incarnation, Action<IReadOnlyList<StreamMove>> heard)
+    private void Take(string payload, long incarnation, Action<IReadOnlyList<StreamMove>> heard)
     {
+        metrics.Heard(payload.Length);
         // What cannot be read is of a newer version, in a rolling upgrade say: it is found by asking.
         if (TryRead(payload) is not { } news)
             heard([]);
