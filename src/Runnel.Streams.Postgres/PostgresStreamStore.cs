@@ -3,6 +3,7 @@ using Runnel.Streams.Events;
 using Runnel.Streams.Postgres.Committing;
 using Runnel.Streams.Postgres.Compacting;
 using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.Leases;
 using Runnel.Streams.Postgres.News;
 using Runnel.Streams.Postgres.Reading;
 using Runnel.Streams.Stores;
@@ -19,6 +20,7 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
     private readonly SegmentReader _reader;
     private readonly HeadReader _heads;
     private readonly NewsListener _listener;
+    private readonly Heartbeat _heartbeat;
     private readonly TimeProvider _time;
     private readonly ILogger<PostgresStreamStore> _log;
     private readonly CancellationTokenSource _stopping = new();
@@ -32,9 +34,18 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
         _reader = new SegmentReader(database);
         _heads = new HeadReader(database);
         _listener = new NewsListener(database, time, log);
+        _heartbeat = new Heartbeat(database, time, log);
     }
 
+    public long Incarnation => _writer.Incarnation;
+
+    public CancellationToken Fenced => _heartbeat.Fenced;
+
     public Action<IReadOnlyList<StreamMove>>? Heard { get; set; }
+
+    public Action? OthersLeft { get; set; }
+
+    public Action<string>? Signalled { get; set; }
 
     /// <summary>For tests; see <see cref="LogWriter.AfterCommit"/>.</summary>
     public Action? AfterCommit
@@ -56,7 +67,9 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
 
         _background = Task.WhenAll(
             CompactAsync(_stopping.Token),
-            _listener.RunAsync(() => _writer.Incarnation, moves => Heard?.Invoke(moves), _stopping.Token));
+            _heartbeat.RunAsync(_writer.Incarnation, () => OthersLeft?.Invoke(), _stopping.Token),
+            _listener.RunAsync(
+                _writer.Incarnation, moves => Heard?.Invoke(moves), text => Signalled?.Invoke(text), _stopping.Token));
     }
 
     public ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken)
@@ -81,6 +94,14 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
 
     public ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken) =>
         ReadAsync(() => _heads.MayWriteAsync(_writer.Incarnation, cancellationToken));
+
+    public async ValueTask SignalAsync(string text, CancellationToken cancellationToken) => await ReadAsync(async () =>
+    {
+        await using var command = _database.Pool.CreateCommand("select pg_notify($1, $2)");
+        command.Parameters.Add(new() { Value = NewsListener.Signals });
+        command.Parameters.Add(new() { Value = text });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    });
 
     public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
         StreamName stream, long after, int maxBytes, CancellationToken cancellationToken) =>
@@ -116,6 +137,9 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
     {
         await _stopping.CancelAsync();
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_writer.Incarnation != 0)
+            await _heartbeat.LeaveAsync(_writer.Incarnation);
+        _heartbeat.Dispose();
         _writer.Dispose();
         _stopping.Dispose();
     }

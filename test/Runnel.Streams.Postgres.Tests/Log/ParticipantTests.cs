@@ -51,6 +51,19 @@ public sealed class ParticipantTests(OneCluster one) : IAsyncLifetime
         Assert.Equal(1, await _opened.ScalarAsync("select count(*) from things"));
     }
 
+    [Fact]
+    public async Task ParticipantIsGiven_WhichOpeningOfTheLogCommitsIt()
+    {
+        var mine = new Participant(
+            "mine",
+            "insert into things values (@incarnation)",
+            new Dictionary<string, object?> { ["incarnation"] = EventNumber.Incarnation });
+
+        await _opened.Store.CommitAsync(new Append(Sample.Stream, Sample.Event(1)) { Participants = [mine] });
+
+        Assert.Equal(_opened.Store.Incarnation, await _opened.ScalarAsync("select id from things"));
+    }
+
     private static Participant Insert(string name, int id) =>
         new(name, "insert into things values (@id)", new Dictionary<string, object?> { ["id"] = id }, 1);
 
