@@ -3,6 +3,7 @@ using Runnel.Streams.Events;
 using Runnel.Streams.Postgres.Committing;
 using Runnel.Streams.Postgres.Compacting;
 using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.Leases;
 using Runnel.Streams.Postgres.Metrics;
 using Runnel.Streams.Postgres.News;
 using Runnel.Streams.Postgres.Reading;
@@ -20,6 +21,7 @@ internal sealed class PostgresStreamStore : ISharedStore, IAsyncDisposable
     private readonly SegmentReader _reader;
     private readonly HeadReader _heads;
     private readonly NewsListener _listener;
+    private readonly Heartbeat _heartbeat;
     private readonly SharedLogMetrics _metrics;
     private readonly CancellationTokenSource _stopping = new();
     private Task _background = Task.CompletedTask;
@@ -33,9 +35,19 @@ internal sealed class PostgresStreamStore : ISharedStore, IAsyncDisposable
         _reader = new SegmentReader(database);
         _heads = new HeadReader(database);
         _listener = new NewsListener(database, metrics, time, log);
+        _heartbeat = new Heartbeat(database, time, log);
+        _heartbeat.Fenced.Register(metrics.Fenced);
     }
 
+    public long Incarnation => _writer.Incarnation;
+
+    public CancellationToken Fenced => _heartbeat.Fenced;
+
     public Action<IReadOnlyList<StreamMove>>? Heard { get; set; }
+
+    public Action? OthersLeft { get; set; }
+
+    public Action<string>? Signalled { get; set; }
 
     /// <summary>For tests; see <see cref="LogWriter.AfterCommit"/>.</summary>
     public Action? AfterCommit
@@ -57,7 +69,9 @@ internal sealed class PostgresStreamStore : ISharedStore, IAsyncDisposable
 
         _background = Task.WhenAll(
             _compaction.RunAsync(_stopping.Token),
-            _listener.RunAsync(() => _writer.Incarnation, moves => Heard?.Invoke(moves), _stopping.Token));
+            _heartbeat.RunAsync(_writer.Incarnation, () => OthersLeft?.Invoke(), _stopping.Token),
+            _listener.RunAsync(
+                _writer.Incarnation, moves => Heard?.Invoke(moves), text => Signalled?.Invoke(text), _stopping.Token));
     }
 
     public ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken)
@@ -82,13 +96,16 @@ internal sealed class PostgresStreamStore : ISharedStore, IAsyncDisposable
         IReadOnlyCollection<StreamName> streams, CancellationToken cancellationToken) =>
         ReadAsync(() => _heads.FindAsync(streams, cancellationToken));
 
-    public async ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken)
+    public ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken) =>
+        ReadAsync(() => _heads.MayWriteAsync(_writer.Incarnation, cancellationToken));
+
+    public async ValueTask SignalAsync(string text, CancellationToken cancellationToken) => await ReadAsync(async () =>
     {
-        var mayWrite = await ReadAsync(() => _heads.MayWriteAsync(_writer.Incarnation, cancellationToken));
-        if (!mayWrite)
-            _metrics.Fenced();
-        return mayWrite;
-    }
+        await using var command = _database.Pool.CreateCommand("select pg_notify($1, $2)");
+        command.Parameters.Add(new() { Value = NewsListener.Signals });
+        command.Parameters.Add(new() { Value = text });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    });
 
     public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
         StreamName stream, long after, int maxBytes, CancellationToken cancellationToken) =>
@@ -124,6 +141,9 @@ internal sealed class PostgresStreamStore : ISharedStore, IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_writer.Incarnation != 0)
+            await _heartbeat.LeaveAsync(_writer.Incarnation);
+        _heartbeat.Dispose();
         _writer.Dispose();
         _stopping.Dispose();
     }

@@ -33,7 +33,9 @@ internal sealed class LogWriter(PostgresDatabase database, SharedLogMetrics metr
         var node = database.Options.NodeName;
         Sql.Execute(connection, "delete from writers where fenced and opened_at < now() - interval '7 days' and node <> $1", node);
         Sql.Execute(connection, "update writers set fenced = true where node = $1 and not fenced", node);
+        Sql.Execute(connection, "delete from beats where incarnation in (select incarnation from writers where fenced)");
         var made = Sql.Scalar(connection, "insert into writers (node) values ($1) returning incarnation", node);
+        Sql.Execute(connection, "insert into beats (incarnation) values ($1)", made!);
         Sql.Execute(connection, "commit");
         Interlocked.Exchange(ref _incarnation, (long)made!);
     });
@@ -84,7 +86,7 @@ internal sealed class LogWriter(PostgresDatabase database, SharedLogMetrics metr
 
     private void Commit(NpgsqlConnection connection, IReadOnlyList<PendingAppend> appends)
     {
-        var transaction = new CommitTransaction(connection, _incarnation, _batch + 1);
+        var transaction = new CommitTransaction(connection, database.Options.Lease, _incarnation, _batch + 1);
         var plan = transaction.Plan(appends);
         if (plan.Placed.Count == 0)
         {

@@ -63,6 +63,19 @@ public sealed class ParticipantTests(OneCluster one) : IAsyncLifetime
         Assert.Null(await _opened.Store.FindAsync(Sample.Stream, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task ParticipantIsGiven_WhichOpeningOfTheLogCommitsIt()
+    {
+        var mine = new Participant(
+            "mine",
+            "insert into things values (@incarnation)",
+            new Dictionary<string, object?> { ["incarnation"] = EventNumber.Incarnation });
+
+        await _opened.Store.CommitAsync(new Append(Sample.Stream, Sample.Event(1)) { Participants = [mine] });
+
+        Assert.Equal(_opened.Store.Incarnation, await _opened.ScalarAsync("select id from things"));
+    }
+
     private static object ValueOf(string what) => what switch
     {
         "nul" => "\0",
