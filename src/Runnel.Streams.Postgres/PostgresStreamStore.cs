@@ -41,6 +41,8 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
 
     public CancellationToken Fenced => _heartbeat.Fenced;
 
+    public bool HasCompany => _heartbeat.HasCompany;
+
     public Action<IReadOnlyList<StreamMove>>? Heard { get; set; }
 
     public Action? OthersLeft { get; set; }
