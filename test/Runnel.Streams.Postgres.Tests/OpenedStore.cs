@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.Metrics;
 using Runnel.Streams.Stores;
 using Runnel.Streams.Testing;
 
@@ -18,7 +19,8 @@ internal sealed class OpenedStore : IAsyncDisposable
         options.NodeName = node ?? options.NodeName;
         options.Lease = lease ?? options.Lease;
         _database = new PostgresDatabase(connectionString, options);
-        _store = new PostgresStreamStore(_database, time, NullLogger<PostgresStreamStore>.Instance);
+        _store = new PostgresStreamStore(
+            _database, new SharedLogMetrics(time), time, NullLogger<PostgresStreamStore>.Instance);
     }
 
     public ISharedStore Store => _store;

@@ -1,5 +1,6 @@
 using Npgsql;
 using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.Metrics;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Postgres.Committing;
@@ -8,7 +9,7 @@ namespace Runnel.Streams.Postgres.Committing;
 /// Commits one batch at a time, on a connection of its own. The row of this process in <c>writers</c> counts its commits: that
 /// is the fence, and what tells whether a commit whose answer was lost is there. Used by one thread at a time.
 /// </summary>
-internal sealed class LogWriter(PostgresDatabase database) : IDisposable
+internal sealed class LogWriter(PostgresDatabase database, SharedLogMetrics metrics) : IDisposable
 {
     private const int Tries = 5;
 
@@ -73,6 +74,7 @@ internal sealed class LogWriter(PostgresDatabase database) : IDisposable
         catch (Exception exception) when (_doubt is null && !isLast
             && (exception is LostRaceException || DatabaseFault.IsLostRace(exception)))
         {
+            metrics.LostRace();
             return false;
         }
         catch (Exception exception) when (_doubt is not null)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.Metrics;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Postgres.News;
@@ -9,7 +10,8 @@ namespace Runnel.Streams.Postgres.News;
 /// Listens to what other processes commit, on a connection of its own. When the connection is lost it comes back after a
 /// random moment, and says that something may have been missed.
 /// </summary>
-internal sealed partial class NewsListener(PostgresDatabase database, TimeProvider time, ILogger log)
+internal sealed partial class NewsListener(
+    PostgresDatabase database, SharedLogMetrics metrics, TimeProvider time, ILogger log)
 {
     /// <summary>The channel of what processes tell each other beside the log.</summary>
     public const string Signals = "runnel_signals";
@@ -40,6 +42,7 @@ internal sealed partial class NewsListener(PostgresDatabase database, TimeProvid
                         Take(notification.Payload, incarnation, heard);
                 };
                 await ListenAsync(connection, cancellationToken);
+                metrics.Listening();
                 pause = LongestPause / 20;
                 heard([]);
                 while (true)
@@ -47,6 +50,7 @@ internal sealed partial class NewsListener(PostgresDatabase database, TimeProvid
             }
             catch (Exception exception) when (DatabaseFault.IsOfDatabase(exception))
             {
+                metrics.LineLost();
                 LineLost(log, exception);
             }
 
@@ -60,8 +64,9 @@ internal sealed partial class NewsListener(PostgresDatabase database, TimeProvid
         await listen.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static void Take(string payload, long incarnation, Action<IReadOnlyList<StreamMove>> heard)
+    private void Take(string payload, long incarnation, Action<IReadOnlyList<StreamMove>> heard)
     {
+        metrics.Heard(payload.Length);
         // What cannot be read is of a newer version, in a rolling upgrade say: it is found by asking.
         if (TryRead(payload) is not { } news)
             heard([]);
