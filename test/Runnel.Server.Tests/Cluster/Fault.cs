@@ -51,7 +51,7 @@ internal sealed record Fault(string Name, Func<RunningCluster, Task> ApplyAsync)
     });
 
     /// <summary>The clock of the last node is off, both ways, and right again; null where nothing can make it so.</summary>
-    public static Fault? WrongClock { get; } = FakeClock.Library is null ? null : new("clock of one node an hour ahead, then behind", async cluster =>
+    public static Fault? WrongClock { get; } = FakeClock.Library is null ? null : new("clock of one node an hour off", async cluster =>
     {
         var node = cluster.Nodes[^1];
         foreach (var environment in new[] { FakeClock.Off("+1h"), FakeClock.Off("-1h"), [] })

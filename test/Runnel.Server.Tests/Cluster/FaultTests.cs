@@ -12,7 +12,7 @@ public class FaultTests(ITestOutputHelper output)
     private const string Drain = "drain";
 
     private static readonly int Times = Number("RUNNEL_FAULT_TIMES", otherwise: 0);
-    private static readonly int Nodes = Number("RUNNEL_FAULT_NODES", otherwise: 1);
+    private static readonly int Nodes = Number("RUNNEL_FAULT_NODES", otherwise: 3);
     private static readonly string Words = Environment.GetEnvironmentVariable("RUNNEL_FAULTS") ?? "";
 
     // Each lasts a little longer than the lease, which is 2 s here.

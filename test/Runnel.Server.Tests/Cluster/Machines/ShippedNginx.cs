@@ -67,7 +67,8 @@ public sealed partial class ShippedNginx : IAsyncDisposable
     /// <summary>As <c>nginx -s reload</c>: new workers, and the old ones end with their last stream.</summary>
     public async Task ReloadAsync()
     {
-        using var reload = Process.Start(new ProcessStartInfo(Executable, [.. Arguments, "-s", "reload"]) { RedirectStandardError = true })!;
+        var command = new ProcessStartInfo(Executable, [.. Arguments, "-s", "reload"]) { RedirectStandardError = true };
+        using var reload = Process.Start(command)!;
         await reload.WaitForExitAsync();
         Assert.True(reload.ExitCode == 0, await reload.StandardError.ReadToEndAsync());
     }
