@@ -1,3 +1,5 @@
+using Runnel.Server.Background.Unfinished;
+
 namespace Runnel.Server.Background;
 
 /// <summary>What runs on its own, and how it comes to rest when the server stops.</summary>
@@ -8,5 +10,7 @@ internal static class BackgroundFeature
         services.AddSingleton<RunningTasks>();
         services.AddSingleton<Succession>();
         services.AddHostedService<Drain>();
+        services.AddSingleton<UnfinishedWork>();
+        services.AddHostedService(provider => provider.GetRequiredService<UnfinishedWork>());
     }
 }

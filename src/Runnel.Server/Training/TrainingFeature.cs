@@ -1,3 +1,4 @@
+using Runnel.Server.Background.Unfinished;
 using Runnel.Server.Metrics;
 using Runnel.Server.Retaining;
 using Runnel.Server.Streaming;
@@ -35,7 +36,7 @@ internal static class TrainingFeature
         services.AddSingleton<Clearing>();
         services.AddRounds();
         services.AddHostedService<RoundRecovery>();
-        services.AddHostedService<UnfinishedClearing>();
+        services.AddUnfinished<UnfinishedClearing>();
     }
 
     public static void MapTraining(this IEndpointRouteBuilder api)
