@@ -34,8 +34,9 @@ internal static class Program
             if (UserCommand.IsMeant(args))
                 return await UserCommand.RunAsync(args, arguments => Build(arguments));
             await using var app = Build(args);
+            var exit = app.Services.GetRequiredService<ExitCode>();
             await app.RunAsync();
-            return 0;
+            return exit.Value;
         }
         catch (Exception exception) when (StartFailure.Explain(exception) is { } line)
         {

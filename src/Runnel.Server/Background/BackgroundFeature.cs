@@ -8,7 +8,11 @@ internal static class BackgroundFeature
     public static void AddBackground(this IServiceCollection services)
     {
         services.AddSingleton<RunningTasks>();
+        services.AddSingleton<TaskStops>();
         services.AddSingleton<Succession>();
+        services.AddSingleton<ExitCode>();
+        services.AddHostedService<TakeOver>();
+        services.AddHostedService<FencedOff>();
         services.AddHostedService<Drain>();
         services.AddSingleton<UnfinishedWork>();
         services.AddHostedService(provider => provider.GetRequiredService<UnfinishedWork>());

@@ -21,6 +21,9 @@ internal sealed partial class Heartbeat(PostgresDatabase database, TimeProvider 
     /// <summary>Cancelled when this process was fenced off.</summary>
     public CancellationToken Fenced => _fenced.Token;
 
+    /// <summary>Whether others beat, too.</summary>
+    public bool HasCompany => Volatile.Read(ref _others) is { Count: > 0 };
+
     /// <summary>Beats until it is cancelled, or fenced off.</summary>
     /// <param name="incarnation">Who beats.</param>
     /// <param name="othersLeft">Is told when there are fewer, or may be; returns at once.</param>
@@ -105,7 +108,7 @@ internal sealed partial class Heartbeat(PostgresDatabase database, TimeProvider 
     private void Compare(HashSet<long> others, Action othersLeft)
     {
         var fewer = _others?.IsSubsetOf(others) != true;
-        _others = others;
+        Volatile.Write(ref _others, others);
         if (fewer)
             othersLeft();
     }

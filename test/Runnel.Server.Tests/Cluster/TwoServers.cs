@@ -27,12 +27,12 @@ public sealed class TwoServers : IAsyncLifetime
         Upstream = await FakeUpstream.StartAsync();
         _settings =
         [
-            .. await SharedPostgres.SettingsAsync(), .. Talk.ModelAt(Upstream), "Shutdown:GraceSeconds=0",
+            .. await SharedPostgres.SettingsAsync(), .. Talk.ModelAt(Upstream), "Shutdown:GraceSeconds=0", "Cluster:LeaseSeconds=6",
             "Limits:RunningTurnsPerUser=3", "Limits:StreamsPerUser=3", "Limits:FailedLoginsPerMinute=4",
             $"Limits:RequestsPerMinute={Requests}",
         ];
         var servers = await Task.WhenAll(
-            StartAsync("one", TimeProvider.System), StartAsync("other", new ClockThatIsOff(TimeSpan.FromHours(-1))));
+            StartAsync(TimeProvider.System), StartAsync(new ClockThatIsOff(TimeSpan.FromHours(-1))));
         (One, Other) = (servers[0], servers[1]);
     }
 
@@ -66,11 +66,6 @@ public sealed class TwoServers : IAsyncLifetime
         await Upstream.DisposeAsync();
     }
 
-    private Task<RunnelServer> StartAsync(string name, TimeProvider machine) => RunnelServer.StartAsync(
-        builder =>
-        {
-            builder.Services.Configure<PostgresOptions>(options => options.NodeName = name);
-            builder.Services.AddKeyedSingleton(DatabaseClock.Machine, machine);
-        },
-        _settings);
+    private Task<RunnelServer> StartAsync(TimeProvider machine) => RunnelServer.StartAsync(
+        builder => builder.Services.AddKeyedSingleton(DatabaseClock.Machine, machine), _settings);
 }
