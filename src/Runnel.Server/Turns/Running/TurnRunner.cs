@@ -46,6 +46,13 @@ internal sealed partial class TurnRunner(
             run.FailureCode = TurnFailure.Internal;
         }
 
+        if (status == TurnState.Running)
+        {
+            HandedOver(log, turn.TurnId);
+            metrics.Leave();
+            return;
+        }
+
         if (run.FirstTextAt is { } first)
             metrics.FirstText(run.FirstTextModel, run.BeganAt, first);
         metrics.End(TurnState.IsStop(status) ? TurnState.Stopped : status, run.FailureCode, run.BeganAt);
@@ -113,6 +120,9 @@ internal sealed partial class TurnRunner(
 
     [LoggerMessage(2, LogLevel.Error, "Turn {TurnId} broke.")]
     private static partial void Broken(ILogger log, string turnId, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Information, "Turn {TurnId} is left to another server, which starts it again.")]
+    private static partial void HandedOver(ILogger log, string turnId);
 
     [LoggerMessage(3, LogLevel.Warning, "Turn {TurnId} could not be ended before this server stopped: the next start ends it, or another server.")]
     private static partial void Left(ILogger log, string turnId);
