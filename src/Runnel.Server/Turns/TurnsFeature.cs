@@ -1,4 +1,5 @@
 using Runnel.Server.Background;
+using Runnel.Server.Background.Unfinished;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Retaining;
 using Runnel.Server.Turns.Accepting;
@@ -45,7 +46,7 @@ internal static class TurnsFeature
         services.AddSingleton(new TrimPlan(TrimColumns.OfOwner("turns"), ConversationStreams.OfOwner));
         services.AddSingleton<DormantStreams>();
         services.AddHostedService<RetentionSweep>();
-        services.AddHostedService<UnfinishedDeletions>();
+        services.AddUnfinished<UnfinishedDeletions>();
     }
 
     public static void MapTurns(this IEndpointRouteBuilder api)
