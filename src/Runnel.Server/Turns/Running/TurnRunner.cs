@@ -124,6 +124,6 @@ internal sealed partial class TurnRunner(
     [LoggerMessage(4, LogLevel.Information, "Turn {TurnId} is left to another server, which starts it again.")]
     private static partial void HandedOver(ILogger log, string turnId);
 
-    [LoggerMessage(3, LogLevel.Warning, "Turn {TurnId} could not be ended before this server stopped: the next start ends it, or another server.")]
+    [LoggerMessage(3, LogLevel.Warning, "Turn {TurnId} has no end yet: the next start ends it, or another server.")]
     private static partial void Left(ILogger log, string turnId);
 }
