@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Runnel.Server.Configuration;
@@ -30,7 +32,12 @@ internal static class PersistenceFeature
             services.AddSqlite();
         services.AddSingleton<Erasure>();
         services.AddDbContextPool<RunnelDbContext>(
-            (provider, options) => provider.GetRequiredService<IServerDatabase>().Use(options));
+            (provider, options) =>
+            {
+                // Rows are found by their keys: there is one, or none.
+                options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.FirstWithoutOrderByAndFilterWarning));
+                provider.GetRequiredService<IServerDatabase>().Use(options);
+            });
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<LogCheck>("log");
         services.AddDataProtection().SetApplicationName("runnel");
         services.AddSingleton<DataProtectionKeys>();

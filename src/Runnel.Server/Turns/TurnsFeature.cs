@@ -23,6 +23,7 @@ internal static class TurnsFeature
         services.AddScoped<TurnAdmission>();
         services.AddScoped<TurnStop>();
         services.AddScoped<ConversationDeletion>();
+        services.AddSingleton<HandOver>();
         services.AddSingleton<TurnEnds>();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
@@ -34,7 +35,9 @@ internal static class TurnsFeature
         services.AddSingleton<Titles>();
         services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddSingleton<LeftTurns>();
+        services.AddSingleton<LeftText>();
         services.AddSingleton<LeftTurnEnd>();
+        services.AddSingleton<LeftTurnRestart>();
         services.AddSingleton<TurnRecovery>();
         services.AddSingleton<IHeir>(provider => provider.GetRequiredService<TurnRecovery>());
         services.AddHostedService(provider => provider.GetRequiredService<TurnRecovery>());
