@@ -20,6 +20,7 @@ using Runnel.Server.Persistence;
 using Runnel.Server.Retaining;
 using Runnel.Server.Streaming;
 using Runnel.Server.Training;
+using Runnel.Server.Transfer;
 using Runnel.Server.Turns;
 
 namespace Runnel.Server;
@@ -31,8 +32,8 @@ internal static class Program
     {
         try
         {
-            if (UserCommand.IsMeant(args))
-                return await UserCommand.RunAsync(args, arguments => Build(arguments));
+            if (CommandLine.Find(args) is { } command)
+                return await command(args, arguments => Build(arguments));
             await using var app = Build(args);
             await app.RunAsync();
             return 0;
@@ -62,6 +63,7 @@ internal static class Program
         builder.AddGates();
         builder.Services.AddMeasurements();
         builder.AddPersistence();
+        builder.AddTransfer();
         builder.Services.AddSingleton<AuditLog>();
         builder.AddAuth();
         builder.Services.AddAccounts();
