@@ -20,7 +20,6 @@ using Runnel.Server.Persistence;
 using Runnel.Server.Retaining;
 using Runnel.Server.Streaming;
 using Runnel.Server.Training;
-using Runnel.Server.Transfer;
 using Runnel.Server.Turns;
 
 namespace Runnel.Server;
@@ -63,7 +62,6 @@ internal static class Program
         builder.AddGates();
         builder.Services.AddMeasurements();
         builder.AddPersistence();
-        builder.AddTransfer();
         builder.Services.AddSingleton<AuditLog>();
         builder.AddAuth();
         builder.Services.AddAccounts();

@@ -7,9 +7,9 @@ internal static class CommandLine
     public static Func<string[], Func<string[], WebApplication>, Task<int>>? Find(string[] args) => args switch
     {
         ["user", ..] => UserCommand.RunAsync,
-        ["migrate", ..] => MigrateCommand.RunAsync,
-        ["export", ..] => ExportCommand.RunAsync,
-        ["import", ..] => ImportCommand.RunAsync,
+        ["migrate", ..] => (arguments, _) => MigrateCommand.RunAsync(arguments),
+        ["export", ..] => (arguments, _) => ExportCommand.RunAsync(arguments),
+        ["import", ..] => (arguments, _) => ImportCommand.RunAsync(arguments),
         _ => null,
     };
 }

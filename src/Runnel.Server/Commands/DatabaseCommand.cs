@@ -14,9 +14,6 @@ internal static class DatabaseCommand
     private const int Wrong = 2;
     private const int Stopped = 130;
 
-    private static readonly string[] Quiet =
-        ["--Logging:LogLevel:Default=Warning", "--Logging:Console:LogToStandardErrorThreshold=Trace"];
-
     public static async Task<int> HelpAsync(string usage)
     {
         await Console.Out.WriteLineAsync(usage);
@@ -30,18 +27,16 @@ internal static class DatabaseCommand
     }
 
     /// <param name="settings">Of the server.</param>
-    /// <param name="build">Makes the server, which is not started.</param>
     /// <param name="work">What to do with its database.</param>
-    public static async Task<int> RunAsync(
-        IEnumerable<string> settings, Func<string[], WebApplication> build, Func<IServiceProvider, CancellationToken, Task> work)
+    public static async Task<int> RunAsync(IEnumerable<string> settings, Func<IServiceProvider, CancellationToken, Task> work)
     {
         using var stopping = new CancellationTokenSource();
         using var interrupt = On(PosixSignal.SIGINT, stopping);
         using var terminate = On(PosixSignal.SIGTERM, stopping);
-        await using var app = build([.. settings, .. Quiet]);
+        await using var host = TransferHost.Build(settings);
         try
         {
-            await work(app.Services, stopping.Token);
+            await work(host.Services, stopping.Token);
             return 0;
         }
         catch (Exception) when (stopping.IsCancellationRequested)
@@ -59,7 +54,8 @@ internal static class DatabaseCommand
     private static PosixSignalRegistration On(PosixSignal signal, CancellationTokenSource stopping) =>
         PosixSignalRegistration.Create(signal, context =>
         {
-            context.Cancel = true;
+            // A second one ends the process, which is as safe.
+            context.Cancel = !stopping.IsCancellationRequested;
             stopping.Cancel();
         });
 

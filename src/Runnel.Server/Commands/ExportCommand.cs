@@ -10,13 +10,13 @@ internal static class ExportCommand
         "Usage: Runnel.Server export <file>|- [settings, as --Data:Directory=./data]. Writes all that the database holds, as it is "
         + "now, to a new file or to the standard output. Servers may run meanwhile. Whoever has the file can read all of it.";
 
-    public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    public static Task<int> RunAsync(string[] args)
     {
         if (args.Contains("--help"))
             return DatabaseCommand.HelpAsync(Usage);
         if (args is not [_, var path, .. var settings] || path.StartsWith("--", StringComparison.Ordinal))
             return DatabaseCommand.ComplainAsync(Usage);
-        return DatabaseCommand.RunAsync(settings, build, (services, token) => ExportAsync(services, path, token));
+        return DatabaseCommand.RunAsync(settings, (services, token) => ExportAsync(services, path, token));
     }
 
     private static async Task ExportAsync(IServiceProvider services, string path, CancellationToken cancellationToken)

@@ -9,13 +9,13 @@ internal static class ImportCommand
         "Usage: Runnel.Server import <file>|- [settings, as --Data:Directory=./data]. Fills an empty database with what export "
         + "wrote, from a file or from the standard input, wholly or not at all. No server may run on it.";
 
-    public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    public static Task<int> RunAsync(string[] args)
     {
         if (args.Contains("--help"))
             return DatabaseCommand.HelpAsync(Usage);
         if (args is not [_, var path, .. var settings] || path.StartsWith("--", StringComparison.Ordinal))
             return DatabaseCommand.ComplainAsync(Usage);
-        return DatabaseCommand.RunAsync(settings, build, (services, token) => ImportAsync(services, path, token));
+        return DatabaseCommand.RunAsync(settings, (services, token) => ImportAsync(services, path, token));
     }
 
     private static async Task ImportAsync(IServiceProvider services, string path, CancellationToken cancellationToken)

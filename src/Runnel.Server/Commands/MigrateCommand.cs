@@ -11,7 +11,7 @@ internal static class MigrateCommand
         "Usage: Runnel.Server migrate [--dry-run] [settings, as --Data:Directory=./data]. Brings the tables of the database up to "
         + "date; with --dry-run it only says what is missing. PostgreSQL may be in use meanwhile, an SQLite file may not.";
 
-    public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    public static Task<int> RunAsync(string[] args)
     {
         var settings = args[1..];
         if (settings.Contains("--help"))
@@ -20,7 +20,6 @@ internal static class MigrateCommand
             return DatabaseCommand.ComplainAsync(Usage);
         return DatabaseCommand.RunAsync(
             settings.Where(argument => argument != DryRun),
-            build,
             (services, token) => MigrateAsync(services.GetRequiredService<ITransferDatabase>(), settings.Contains(DryRun), token));
     }
 

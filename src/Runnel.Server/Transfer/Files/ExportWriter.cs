@@ -49,7 +49,8 @@ internal sealed class ExportWriter : IAsyncDisposable
     /// <summary>Writes the last lines, without which a file is not whole.</summary>
     public async Task FinishAsync(IReadOnlyDictionary<string, long> counters, CancellationToken cancellationToken)
     {
-        await WriteAsync(new ExportMark { Counters = new Dictionary<string, long>(counters) }, cancellationToken);
+        var sorted = counters.OrderBy(counter => counter.Key, StringComparer.Ordinal).ToDictionary();
+        await WriteAsync(new ExportMark { Counters = sorted }, cancellationToken);
         await FlushAsync(cancellationToken);
         var hash = Convert.ToHexStringLower(_hash.GetCurrentHash());
         await WriteAsync(new ExportMark { Lines = _count, Sha256 = hash }, cancellationToken);
