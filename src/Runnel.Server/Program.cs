@@ -34,8 +34,9 @@ internal static class Program
             if (CommandLine.Find(args) is { } command)
                 return await command(args, arguments => Build(arguments));
             await using var app = Build(args);
+            var exit = app.Services.GetRequiredService<ExitCode>();
             await app.RunAsync();
-            return 0;
+            return exit.Value;
         }
         catch (Exception exception) when (StartFailure.Explain(exception) is { } line)
         {

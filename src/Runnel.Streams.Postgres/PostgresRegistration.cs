@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.Metrics;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Postgres;
@@ -29,6 +30,7 @@ public static class PostgresRegistration
     public static RunnelStreamsBuilder UsePostgres(this RunnelStreamsBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<SharedLogMetrics>();
         builder.Services.TryAddSingleton<IStreamStore, PostgresStreamStore>();
         return builder;
     }

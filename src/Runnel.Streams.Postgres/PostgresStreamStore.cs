@@ -3,6 +3,8 @@ using Runnel.Streams.Events;
 using Runnel.Streams.Postgres.Committing;
 using Runnel.Streams.Postgres.Compacting;
 using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.Leases;
+using Runnel.Streams.Postgres.Metrics;
 using Runnel.Streams.Postgres.News;
 using Runnel.Streams.Postgres.Reading;
 using Runnel.Streams.Stores;
@@ -11,30 +13,43 @@ namespace Runnel.Streams.Postgres;
 
 /// <summary>The log in a PostgreSQL database that several processes share: commits go into the journal and are told to the
 /// others, one of the processes moves them into segments, readers find them in either.</summary>
-internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposable
+internal sealed class PostgresStreamStore : ISharedStore, IAsyncDisposable
 {
     private readonly PostgresDatabase _database;
     private readonly LogWriter _writer;
-    private readonly Compactor _compactor;
+    private readonly Compaction _compaction;
     private readonly SegmentReader _reader;
     private readonly HeadReader _heads;
     private readonly NewsListener _listener;
-    private readonly TimeProvider _time;
-    private readonly ILogger<PostgresStreamStore> _log;
+    private readonly Heartbeat _heartbeat;
+    private readonly SharedLogMetrics _metrics;
     private readonly CancellationTokenSource _stopping = new();
     private Task _background = Task.CompletedTask;
 
-    public PostgresStreamStore(PostgresDatabase database, TimeProvider time, ILogger<PostgresStreamStore> log)
+    public PostgresStreamStore(
+        PostgresDatabase database, SharedLogMetrics metrics, TimeProvider time, ILogger<PostgresStreamStore> log)
     {
-        (_database, _time, _log) = (database, time, log);
-        _writer = new LogWriter(database);
-        _compactor = new Compactor(database);
+        (_database, _metrics) = (database, metrics);
+        _writer = new LogWriter(database, metrics);
+        _compaction = new Compaction(database, metrics, time, log);
         _reader = new SegmentReader(database);
         _heads = new HeadReader(database);
-        _listener = new NewsListener(database, time, log);
+        _listener = new NewsListener(database, metrics, time, log);
+        _heartbeat = new Heartbeat(database, time, log);
+        _heartbeat.Fenced.Register(metrics.Fenced);
     }
 
+    public long Incarnation => _writer.Incarnation;
+
+    public CancellationToken Fenced => _heartbeat.Fenced;
+
+    public bool HasCompany => _heartbeat.HasCompany;
+
     public Action<IReadOnlyList<StreamMove>>? Heard { get; set; }
+
+    public Action? OthersLeft { get; set; }
+
+    public Action<string>? Signalled { get; set; }
 
     /// <summary>For tests; see <see cref="LogWriter.AfterCommit"/>.</summary>
     public Action? AfterCommit
@@ -55,15 +70,19 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
         }
 
         _background = Task.WhenAll(
-            CompactAsync(_stopping.Token),
-            _listener.RunAsync(() => _writer.Incarnation, moves => Heard?.Invoke(moves), _stopping.Token));
+            _compaction.RunAsync(_stopping.Token),
+            _heartbeat.RunAsync(_writer.Incarnation, () => OthersLeft?.Invoke(), _stopping.Token),
+            _listener.RunAsync(
+                _writer.Incarnation, moves => Heard?.Invoke(moves), text => Signalled?.Invoke(text), _stopping.Token));
     }
 
     public ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken)
     {
         try
         {
+            var began = _metrics.Now;
             _writer.Commit(batch);
+            _metrics.Committed(began);
             return ValueTask.CompletedTask;
         }
         catch (Exception exception) when (exception is LostRaceException || DatabaseFault.IsOfDatabase(exception))
@@ -81,6 +100,14 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
 
     public ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken) =>
         ReadAsync(() => _heads.MayWriteAsync(_writer.Incarnation, cancellationToken));
+
+    public async ValueTask SignalAsync(string text, CancellationToken cancellationToken) => await ReadAsync(async () =>
+    {
+        await using var command = _database.Pool.CreateCommand("select pg_notify($1, $2)");
+        command.Parameters.Add(new() { Value = NewsListener.Signals });
+        command.Parameters.Add(new() { Value = text });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    });
 
     public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
         StreamName stream, long after, int maxBytes, CancellationToken cancellationToken) =>
@@ -116,36 +143,13 @@ internal sealed partial class PostgresStreamStore : ISharedStore, IAsyncDisposab
     {
         await _stopping.CancelAsync();
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_writer.Incarnation != 0)
+            await _heartbeat.LeaveAsync(_writer.Incarnation);
+        _heartbeat.Dispose();
         _writer.Dispose();
         _stopping.Dispose();
     }
 
     /// <summary>Compacts what the journal holds now.</summary>
-    public async Task CompactOnceAsync(CancellationToken cancellationToken)
-    {
-        while (await _compactor.StepAsync(cancellationToken))
-        {
-            // The next slice.
-        }
-    }
-
-    private async Task CompactAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(_database.Options.CompactionPeriod, _time);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            try
-            {
-                await CompactOnceAsync(cancellationToken);
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                // Whatever it was: without compaction the journal would grow until the end.
-                CompactionFailed(_log, exception);
-            }
-        }
-    }
-
-    [LoggerMessage(1, LogLevel.Warning, "Compaction failed; nothing is lost, it is tried again.")]
-    private static partial void CompactionFailed(ILogger log, Exception exception);
+    public Task CompactOnceAsync(CancellationToken cancellationToken) => _compaction.RunOnceAsync(cancellationToken);
 }

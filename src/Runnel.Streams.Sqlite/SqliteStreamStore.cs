@@ -52,6 +52,8 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
         set => _connection.AfterCommit = value;
     }
 
+    public long Incarnation => _connection.Incarnation;
+
     public Task OpenAsync(CancellationToken cancellationToken)
     {
         Guard(() =>

@@ -16,6 +16,8 @@ public sealed class FaultyStore(IStreamStore inner, int period, Fault fault) : I
     /// <summary>How many faults there were.</summary>
     public int Faults => Volatile.Read(ref _faults);
 
+    public long Incarnation => inner.Incarnation;
+
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     public async ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken)

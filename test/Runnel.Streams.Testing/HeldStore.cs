@@ -62,6 +62,8 @@ public sealed class HeldStore(IStreamStore inner) : IStreamStore, IDisposable
         _asked.Dispose();
     }
 
+    public long Incarnation => inner.Incarnation;
+
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     public async ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken)

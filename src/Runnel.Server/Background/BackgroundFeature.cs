@@ -6,7 +6,11 @@ internal static class BackgroundFeature
     public static void AddBackground(this IServiceCollection services)
     {
         services.AddSingleton<RunningTasks>();
+        services.AddSingleton<TaskStops>();
         services.AddSingleton<Succession>();
+        services.AddSingleton<ExitCode>();
+        services.AddHostedService<TakeOver>();
+        services.AddHostedService<FencedOff>();
         services.AddHostedService<Drain>();
     }
 }

@@ -50,8 +50,12 @@ internal static class PersistenceFeature
     private static void AddPostgres(this IServiceCollection services)
     {
         services.AddSingleton(PostgresConnection.Open);
-        // All servers have one name: the one that opens the database last fences off the others.
-        services.Configure<PostgresOptions>(options => options.NodeName = "server");
+        services.AddOptions<PostgresOptions>().Configure<IOptions<ClusterOptions>>((options, cluster) =>
+        {
+            if (!string.IsNullOrWhiteSpace(cluster.Value.NodeName))
+                options.NodeName = cluster.Value.NodeName;
+            options.Lease = cluster.Value.Lease;
+        });
         services.AddSingleton<IServerDatabase, PostgresServerDatabase>();
         services.AddRunnelStreams().UsePostgres();
     }

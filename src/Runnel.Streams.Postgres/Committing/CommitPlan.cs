@@ -8,7 +8,7 @@ namespace Runnel.Streams.Postgres.Committing;
 /// What a transaction will have changed once it has committed. The rows of its streams are locked, so numbers are drawn here;
 /// nobody is told before <see cref="Settle"/>, so that a transaction which fails has taken none, and can be planned anew.
 /// </summary>
-internal sealed class CommitPlan
+internal sealed class CommitPlan(long incarnation)
 {
     private readonly Dictionary<StreamName, PlannedStream> _streams = [];
     private readonly List<(PendingAppend Pending, StreamEvent[] Events, AppendReceipt Receipt)> _placed = [];
@@ -45,6 +45,7 @@ internal sealed class CommitPlan
         EventNumber.Last => LastOf(append.Stream) + append.Events.Count,
         EventNumber.OwnerBefore => LastOf(append.Owner
             ?? throw new InvalidOperationException("An append without an owner has no number in the owner's stream.")),
+        EventNumber.Incarnation => incarnation,
         _ => throw new ArgumentOutOfRangeException(nameof(number)),
     };
 

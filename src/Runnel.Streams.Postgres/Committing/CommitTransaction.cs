@@ -9,9 +9,9 @@ namespace Runnel.Streams.Postgres.Committing;
 /// One transaction on the connection of the log: lock the streams, run the participants, draw the numbers, write. Without
 /// participants and new streams it takes two round trips.
 /// </summary>
-internal sealed class CommitTransaction(NpgsqlConnection connection, long incarnation, long batch)
+internal sealed class CommitTransaction(NpgsqlConnection connection, TimeSpan lease, long incarnation, long batch)
 {
-    private readonly CommitPlan _plan = new();
+    private readonly CommitPlan _plan = new(incarnation);
 
     /// <summary>Begins, and plans all appends; numbers are known then, and nothing of them is written.</summary>
     /// <exception cref="StoreUnavailableException">This process was fenced off.</exception>
@@ -60,6 +60,8 @@ internal sealed class CommitTransaction(NpgsqlConnection connection, long incarn
     {
         using var first = connection.CreateBatch();
         Sql.Add(first, "begin");
+        // A process that stands still in here holds locks that others wait for, and cannot be fenced off: the server ends it.
+        Sql.Add(first, $"set local idle_in_transaction_session_timeout = {(long)lease.TotalMilliseconds}");
         Sql.Add(
             first,
             "update writers set batch = $2 where incarnation = $1 and batch = $2 - 1 and not fenced",
@@ -71,7 +73,7 @@ internal sealed class CommitTransaction(NpgsqlConnection connection, long incarn
                 _plan.Include(stream);
         }
 
-        if (first.BatchCommands[1].RecordsAffected != 1)
+        if (first.BatchCommands[2].RecordsAffected != 1)
         {
             throw new StoreUnavailableException(
                 "Another process has taken over what this one wrote. It can write nothing any more: stop it.");

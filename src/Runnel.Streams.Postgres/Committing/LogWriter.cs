@@ -1,5 +1,6 @@
 using Npgsql;
 using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.Metrics;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Streams.Postgres.Committing;
@@ -8,7 +9,7 @@ namespace Runnel.Streams.Postgres.Committing;
 /// Commits one batch at a time, on a connection of its own. The row of this process in <c>writers</c> counts its commits: that
 /// is the fence, and what tells whether a commit whose answer was lost is there. Used by one thread at a time.
 /// </summary>
-internal sealed class LogWriter(PostgresDatabase database) : IDisposable
+internal sealed class LogWriter(PostgresDatabase database, SharedLogMetrics metrics) : IDisposable
 {
     private const int Tries = 5;
 
@@ -32,7 +33,9 @@ internal sealed class LogWriter(PostgresDatabase database) : IDisposable
         var node = database.Options.NodeName;
         Sql.Execute(connection, "delete from writers where fenced and opened_at < now() - interval '7 days' and node <> $1", node);
         Sql.Execute(connection, "update writers set fenced = true where node = $1 and not fenced", node);
+        Sql.Execute(connection, "delete from beats where incarnation in (select incarnation from writers where fenced)");
         var made = Sql.Scalar(connection, "insert into writers (node) values ($1) returning incarnation", node);
+        Sql.Execute(connection, "insert into beats (incarnation) values ($1)", made!);
         Sql.Execute(connection, "commit");
         Interlocked.Exchange(ref _incarnation, (long)made!);
     });
@@ -71,6 +74,7 @@ internal sealed class LogWriter(PostgresDatabase database) : IDisposable
         catch (Exception exception) when (_doubt is null && !isLast
             && (exception is LostRaceException || DatabaseFault.IsLostRace(exception)))
         {
+            metrics.LostRace();
             return false;
         }
         catch (Exception exception) when (_doubt is not null)
@@ -82,7 +86,7 @@ internal sealed class LogWriter(PostgresDatabase database) : IDisposable
 
     private void Commit(NpgsqlConnection connection, IReadOnlyList<PendingAppend> appends)
     {
-        var transaction = new CommitTransaction(connection, _incarnation, _batch + 1);
+        var transaction = new CommitTransaction(connection, database.Options.Lease, _incarnation, _batch + 1);
         var plan = transaction.Plan(appends);
         if (plan.Placed.Count == 0)
         {

@@ -78,10 +78,20 @@ internal static class Participants
 #pragma warning restore CA2100
         foreach (var (name, value) in participant.Parameters)
         {
-            var given = value is EventNumber number ? plan.NumberOf(append, number) : value;
+            var given = value is EventNumber number ? plan.NumberOf(append, number) : Checked(name, value);
             command.Parameters.Add(new NpgsqlParameter { ParameterName = name, Value = given ?? DBNull.Value });
         }
 
         return command;
     }
+
+    /// <summary>These are refused, if at all, before anything is sent. A stream, say, may fail when half of it is: that takes the
+    /// connection with it, and everybody else's appends of the commit.</summary>
+    private static object? Checked(string name, object? value) => value switch
+    {
+        null or DBNull or string or bool or byte or short or int or long or float or double or decimal => value,
+        DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or Guid => value,
+        byte[] or bool[] or short[] or int[] or long[] or double[] or string[] or Guid[] => value,
+        _ => throw new NotSupportedException($"The value of @{name} is a {value.GetType().Name}, which is no value of a database."),
+    };
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Runnel.Streams.Postgres.Database;
+using Runnel.Streams.Postgres.Metrics;
 
 namespace Runnel.Streams.Postgres.Compacting;
 
@@ -7,9 +8,12 @@ namespace Runnel.Streams.Postgres.Compacting;
 /// Joins the pieces of the journal into segments, a slice at a time, one process at a time. A slice adds segments and deletes
 /// the journal's rows that they cover in one transaction, so that a reader finds an event in exactly one place.
 /// </summary>
-internal sealed class Compactor(PostgresDatabase database)
+internal sealed class Compactor(PostgresDatabase database, SharedLogMetrics metrics)
 {
     private const int SliceBytes = 4 * 1024 * 1024;
+
+    /// <summary>Beyond that the journal is not counted to its end: that would cost the more the worse it gets.</summary>
+    private const int MostRowsMeasured = 100_000;
 
     /// <summary>Does the next slice; false when nothing is left, or another process is at it.</summary>
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
@@ -22,9 +26,23 @@ internal sealed class Compactor(PostgresDatabase database)
         var slice = await ReadAsync(connection, cancellationToken);
         if (slice.RowIds.Count == 0)
             return false;
-        await WriteAsync(connection, slice, cancellationToken);
+        var segments = await WriteAsync(connection, slice, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        metrics.Compacted(segments);
         return true;
+    }
+
+    /// <summary>Looks how much the journal holds; at most <see cref="MostRowsMeasured"/> rows of it.</summary>
+    public async Task MeasureAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.Pool.CreateCommand(
+            $"""
+            select count(*), coalesce(sum(octet_length(events)), 0)::bigint
+            from (select events from journal limit {MostRowsMeasured}) j
+            """);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        metrics.JournalHolds(rows.GetInt64(0), rows.GetInt64(1));
     }
 
     /// <summary>The oldest rows. Rows of one stream have ascending ids, since its lock was held while they were drawn: what is
@@ -52,7 +70,7 @@ internal sealed class Compactor(PostgresDatabase database)
         return slice;
     }
 
-    private static async Task WriteAsync(NpgsqlConnection connection, JournalSlice slice, CancellationToken cancellationToken)
+    private static async Task<int> WriteAsync(NpgsqlConnection connection, JournalSlice slice, CancellationToken cancellationToken)
     {
         var there = await LockAsync(connection, slice, cancellationToken);
         var segments = slice.Join(there).ToList();
@@ -69,6 +87,7 @@ internal sealed class Compactor(PostgresDatabase database)
             segments.Select(segment => segment.Events).ToArray());
         Sql.Add(batch, "delete from journal where id = any($1)", slice.RowIds.ToArray());
         await batch.ExecuteNonQueryAsync(cancellationToken);
+        return segments.Count;
     }
 
     /// <summary>The streams that are still there, with the oldest number that each retains. They cannot be deleted until the

@@ -8,6 +8,10 @@ public sealed class PostgresOptions
     /// nobody off.</summary>
     public string NodeName { get; set; } = $"{Environment.MachineName}-{Guid.NewGuid():N}";
 
+    /// <summary>How long a process may be silent, while the database answers, before another one fences it off. It beats six
+    /// times in that. Default 3 s.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long the database may take for a statement; then the commit counts as unanswered. Default 15 s.</summary>
     public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -4,10 +4,13 @@ namespace Runnel.Streams.Sqlite.Log;
 
 /// <summary>What a transaction will have changed once it has committed. Numbers are drawn here; nobody else sees them before
 /// <see cref="Apply"/>, so that a transaction which fails has taken none.</summary>
-internal sealed class CommitPlan
+internal sealed class CommitPlan(long incarnation)
 {
     private readonly Dictionary<StreamName, PlannedStream> _streams = [];
     private readonly Dictionary<long, StoredStream> _deleted = [];
+
+    /// <summary>Which opening of the log commits it.</summary>
+    public long Incarnation => incarnation;
 
     /// <summary>What the transaction adds to the journal, in bytes.</summary>
     public int JournalBytes { get; set; }

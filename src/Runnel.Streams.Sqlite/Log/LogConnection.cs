@@ -12,6 +12,9 @@ internal sealed class LogConnection(SqliteDatabase database) : IDisposable
     private SqliteConnection? _connection;
     private StatementCache? _statements;
 
+    /// <summary>Which opening of the log this is; 0 before.</summary>
+    public long Incarnation => Interlocked.Read(ref _incarnation);
+
     /// <summary>Called after each commit. What it throws looks as if the acknowledgement was lost: for tests.</summary>
     public Action? AfterCommit { get; set; }
 

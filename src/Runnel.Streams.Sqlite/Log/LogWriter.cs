@@ -44,7 +44,7 @@ internal sealed class LogWriter(LogConnection connection, RecentStreams recent)
 
         Resolve();
         _resolved = null;
-        var (id, plan) = (_nextId++, new CommitPlan());
+        var (id, plan) = (_nextId++, new CommitPlan(connection.Incarnation));
         try
         {
             connection.Transact(statements =>

@@ -40,6 +40,7 @@ internal static class Participants
         EventNumber.Last => plan.Of(append.Stream).Last + append.Events.Count,
         EventNumber.OwnerBefore => plan.Of(append.Owner
             ?? throw new InvalidOperationException("An append without an owner has no number in the owner's stream.")).Last,
+        EventNumber.Incarnation => plan.Incarnation,
         _ => throw new ArgumentOutOfRangeException(nameof(number)),
     };
 }

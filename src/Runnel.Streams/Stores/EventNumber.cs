@@ -11,4 +11,7 @@ public enum EventNumber
 
     /// <summary>The number before the append's first event, in the owner's stream.</summary>
     OwnerBefore,
+
+    /// <summary>No event's: <see cref="IStreamStore.Incarnation"/> of the process that commits it.</summary>
+    Incarnation,
 }

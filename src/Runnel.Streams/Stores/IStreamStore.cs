@@ -8,6 +8,10 @@ namespace Runnel.Streams.Stores;
 /// </summary>
 public interface IStreamStore
 {
+    /// <summary>Which opening of the log this is: greater than every earlier one; 0 before it is open. Whoever writes into it
+    /// what it is at can tell later which process that was.</summary>
+    long Incarnation { get; }
+
     /// <summary>Opens the store and makes what the last process left readable. Called once, before anything else.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be opened; the message says what to do.</exception>
     Task OpenAsync(CancellationToken cancellationToken);

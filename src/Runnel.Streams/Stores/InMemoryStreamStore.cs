@@ -10,6 +10,8 @@ internal sealed class InMemoryStreamStore : IStreamStore
 {
     private readonly ConcurrentDictionary<StreamName, InMemoryStream> _streams = new();
 
+    public long Incarnation => 1;
+
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ namespace Runnel.Streams.Stores;
 /// <param name="Name">What is refused when it fails; see <see cref="ParticipantRefusedException.Participant"/>.</param>
 /// <param name="Sql">One statement in the dialect that all stores share; parameters as <c>@name</c>.</param>
 /// <param name="Parameters">Values by name without <c>@</c>. An <see cref="EventNumber"/> stands for a number that is
-/// drawn only at the commit.</param>
+/// drawn only at the commit. The others are null, a boolean, a number, text, bytes, a date or time, a <see cref="Guid"/>, or, in
+/// PostgreSQL, an array of those; one that a database does not take refuses the append.</param>
 /// <param name="ExpectedRows">How many rows it must touch; null for any.</param>
 public sealed record Participant(
     string Name, string Sql, IReadOnlyDictionary<string, object?> Parameters, int? ExpectedRows = 1);

@@ -116,6 +116,20 @@ public sealed class ParticipantTests : IAsyncLifetime
         Assert.Equal(0, _opened.Scalar("select count(*) from turns"));
     }
 
+    [Fact]
+    public async Task ParticipantIsGiven_WhichOpeningOfTheLogCommitsIt()
+    {
+        var mine = new Participant(
+            "mine",
+            "insert into turns values ('a', @incarnation, 0, 0)",
+            new Dictionary<string, object?> { ["incarnation"] = EventNumber.Incarnation });
+
+        await _opened.Store.CommitAsync(new Append(Sample.Stream, Sample.Event(1)) { Participants = [mine] });
+
+        Assert.Equal(1, _opened.Store.Incarnation);
+        Assert.Equal(1, _opened.Scalar("select before from turns"));
+    }
+
     private static Dictionary<string, object?> Nothing => [];
 
     private static Dictionary<string, object?> Numbers => new() { ["n"] = EventNumber.OwnerBefore };

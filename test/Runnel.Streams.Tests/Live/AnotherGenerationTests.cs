@@ -31,6 +31,8 @@ public sealed class AnotherGenerationTests
     {
         public bool IsRemade { get; set; }
 
+        public long Incarnation => inner.Incarnation;
+
         public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
         public ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken) =>

@@ -12,6 +12,16 @@ internal sealed class SharedTestStore : ISharedStore
 
     public Action<IReadOnlyList<StreamMove>>? Heard { get; set; }
 
+    public CancellationToken Fenced => CancellationToken.None;
+
+    public bool HasCompany => false;
+
+    public Action? OthersLeft { get; set; }
+
+    public Action<string>? Signalled { get; set; }
+
+    public long Incarnation => _inner.Incarnation;
+
     /// <summary>Commits as another process, and tells nobody.</summary>
     public async Task<PendingAppend> CommitElsewhereAsync(Append append) => (await _inner.CommitAsync(append))[0];
 
@@ -48,6 +58,12 @@ internal sealed class SharedTestStore : ISharedStore
     public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(
         StreamName stream, long after, int maxBytes, CancellationToken cancellationToken) =>
         _inner.ReadAsync(stream, after, maxBytes, cancellationToken);
+
+    public ValueTask SignalAsync(string text, CancellationToken cancellationToken)
+    {
+        Signalled?.Invoke(text);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
 }

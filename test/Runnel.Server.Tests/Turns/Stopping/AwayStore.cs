@@ -23,6 +23,8 @@ internal sealed class AwayStore(IStreamStore inner) : IStreamStore, IDisposable,
     /// <summary>Completes when a commit has failed, one for each call.</summary>
     public Task RefusedAsync() => _refused.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
+    public long Incarnation => inner.Incarnation;
+
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     public ValueTask CommitAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellationToken)
