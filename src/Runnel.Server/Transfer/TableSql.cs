@@ -56,17 +56,6 @@ internal static class TableSql
         }
     }
 
-    /// <exception cref="TransferException">One of the tables has a row.</exception>
-    public static async Task RefuseFullAsync(
-        DbConnection connection, IEnumerable<string> tables, CancellationToken cancellationToken)
-    {
-        foreach (var table in tables)
-        {
-            if (await ScalarAsync(connection, $"select 1 from \"{table}\" limit 1", cancellationToken) is not null)
-                throw new TransferException($"The database has data already, in {table}. Import into an empty one.");
-        }
-    }
-
     private static object Value(DbDataReader rows, int column, ColumnKind kind) => kind switch
     {
         ColumnKind.Text => rows.GetString(column),

@@ -65,6 +65,9 @@ public sealed class CarriedTablesTests : IDisposable
             StringComparison.Ordinal);
         Assert.StartsWith(
             "The tables of the database are of version", await Carrier.RefusedAsync(file, await UpToDateAsync()), StringComparison.Ordinal);
+        // One that is refused is not changed either.
+        Assert.StartsWith("The database has data already", await Carrier.RefusedAsync(file, old), StringComparison.Ordinal);
+        await Carrier.WithAsync(old, async database => Assert.NotEmpty(await database.MissingAsync(Token)));
     }
 
     private async Task<string[]> UpToDateAsync()

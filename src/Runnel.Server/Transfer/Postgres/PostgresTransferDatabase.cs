@@ -1,4 +1,3 @@
-using System.Data;
 using Runnel.Server.Persistence.Postgres;
 using Runnel.Streams.Postgres.Database;
 
@@ -39,15 +38,9 @@ internal sealed class PostgresTransferDatabase(IServiceProvider services) : ITra
         try
         {
             var connection = await database.Pool.OpenConnectionAsync(cancellationToken);
-            // What is read from here on is of one moment, whatever servers write meanwhile.
-            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            await TableSql.ExecuteAsync(
-                connection, "set transaction read only; set local statement_timeout = 0", cancellationToken);
-            if (!await PostgresCatalog.HasMigrationsAsync(connection, cancellationToken))
-                throw new TransferException($"'{connection.Database}' is not a database of Runnel.");
-            var applied = await AppliedMigrations.ReadAsync(connection, cancellationToken);
-            applied.RefuseNewer(OfServer.Newest, OfLog.Newest);
-            return new PostgresTransferSource(database, connection, applied.Schema);
+            var source = new PostgresTransferSource(database, connection);
+            await source.BeginAsync(OfServer.Newest, OfLog.Newest, cancellationToken);
+            return source;
         }
         catch
         {
@@ -70,6 +63,7 @@ internal sealed class PostgresTransferDatabase(IServiceProvider services) : ITra
         var database = Open();
         try
         {
+            await PostgresTransferTarget.CheckAsync(database, schema, cancellationToken);
             await OfServer.ApplyAsync(database, schema, cancellationToken);
             await OfLog.ApplyAsync(database, cancellationToken);
             return await PostgresTransferTarget.BeginAsync(database, schema, cancellationToken);

@@ -31,8 +31,27 @@ internal sealed class PostgresTransferTarget : ITransferTarget
         var connection = await database.Pool.OpenConnectionAsync(cancellationToken);
         var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var target = new PostgresTransferTarget(database, connection, transaction);
-        await target.PrepareAsync(schema, cancellationToken);
-        return target;
+        try
+        {
+            await target.PrepareAsync(schema, cancellationToken);
+            return target;
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Looks whether it can be filled, before anything is changed.</summary>
+    /// <exception cref="TransferException">It has data, or newer tables.</exception>
+    public static async Task CheckAsync(PostgresDatabase database, int schema, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Pool.OpenConnectionAsync(cancellationToken);
+        if (!await PostgresCatalog.HasMigrationsAsync(connection, cancellationToken))
+            return;
+        var tables = await PostgresCatalog.TablesAsync(connection, cancellationToken);
+        await EmptyDatabase.CheckAsync(connection, tables, schema, cancellationToken);
     }
 
     public Task<IReadOnlyList<Table>> TablesAsync(CancellationToken cancellationToken) => Task.FromResult(_tables);
@@ -73,15 +92,11 @@ internal sealed class PostgresTransferTarget : ITransferTarget
     {
         await PostgresMigrations.HoldAsync(_connection, cancellationToken);
         await TableSql.ExecuteAsync(_connection, "set local statement_timeout = 0", cancellationToken);
-        var applied = await AppliedMigrations.ReadAsync(_connection, cancellationToken);
-        if (applied.Schema > schema)
-            throw TransferException.TablesAreNewer(applied.Schema, schema);
         _tables = await PostgresCatalog.TablesAsync(_connection, cancellationToken);
         // It also keeps out who would write now, until the end.
         foreach (var table in _tables)
             await TableSql.ExecuteAsync(_connection, $"alter table \"{table.Name}\" disable trigger user", cancellationToken);
-        await TableSql.RefuseFullAsync(
-            _connection, [.. _tables.Select(table => table.Name), "streams", "segments", "journal"], cancellationToken);
+        await EmptyDatabase.CheckAsync(_connection, _tables, schema, cancellationToken);
     }
 
     private async Task CountOnAsync(string table, long count, CancellationToken cancellationToken)

@@ -72,6 +72,7 @@ internal sealed class SqliteTransferDatabase(IServiceProvider services) : ITrans
         var database = DatabaseFile.Open(services);
         try
         {
+            await SqliteTransferTarget.CheckAsync(database, schema, cancellationToken);
             OfServer.Apply(database, schema);
             OfLog.Apply(database);
             return await SqliteTransferTarget.BeginAsync(database, schema, cancellationToken);

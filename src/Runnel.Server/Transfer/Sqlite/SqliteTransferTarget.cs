@@ -42,6 +42,17 @@ internal sealed class SqliteTransferTarget : ITransferTarget
         }
     }
 
+    /// <summary>Looks whether it can be filled, before anything is changed.</summary>
+    /// <exception cref="TransferException">It has data, or newer tables.</exception>
+    public static async Task CheckAsync(SqliteDatabase database, int schema, CancellationToken cancellationToken)
+    {
+        await using var connection = database.Connect();
+        if (!await SqliteCatalog.HasMigrationsAsync(connection, cancellationToken))
+            return;
+        var tables = await SqliteCatalog.TablesAsync(connection, cancellationToken);
+        await EmptyDatabase.CheckAsync(connection, tables, schema, cancellationToken);
+    }
+
     public Task<IReadOnlyList<Table>> TablesAsync(CancellationToken cancellationToken) =>
         SqliteCatalog.TablesAsync(_connection, cancellationToken);
 
@@ -80,12 +91,7 @@ internal sealed class SqliteTransferTarget : ITransferTarget
 
     private async Task PrepareAsync(int schema, CancellationToken cancellationToken)
     {
-        var applied = await AppliedMigrations.ReadAsync(_connection, cancellationToken);
-        if (applied.Schema > schema)
-            throw TransferException.TablesAreNewer(applied.Schema, schema);
-        var tables = await TablesAsync(cancellationToken);
-        await TableSql.RefuseFullAsync(
-            _connection, [.. tables.Select(table => table.Name), "streams", "segments", "journal"], cancellationToken);
+        await EmptyDatabase.CheckAsync(_connection, await TablesAsync(cancellationToken), schema, cancellationToken);
         _triggers = await SqliteCatalog.TriggersAsync(_connection, cancellationToken);
         foreach (var (name, _) in _triggers)
             await TableSql.ExecuteAsync(_connection, $"drop trigger \"{name}\"", cancellationToken);

@@ -1,0 +1,64 @@
+using Runnel.Streams.Events;
+using Runnel.Streams.Stores;
+using static Runnel.Streams.Testing.Sample;
+
+namespace Runnel.Streams.Testing;
+
+/// <summary>What a log must be after it was carried to an empty database.</summary>
+public static class CarriedLog
+{
+    private static readonly StreamName Gone = new("conversation/gone");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Fills a store with all that a log may have, carries it over, and compares.</summary>
+    /// <param name="from">Empty.</param>
+    /// <param name="settleAsync">Has it bring what it holds by then into its final place.</param>
+    /// <param name="carryAsync">Carries all that it holds; the store where that is now.</param>
+    public static async Task CheckAsync(IStreamStore from, Func<Task> settleAsync, Func<Task<IStreamStore>> carryAsync)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(settleAsync);
+        ArgumentNullException.ThrowIfNull(carryAsync);
+        await from.CommitAsync(
+            new Append(Stream, Events(1, 300)) { Owner = Owner }, new Append(Gone, Events(1, 20)) { Owner = Owner });
+        await settleAsync();
+        await from.CommitAsync(
+            new Append(Stream, [.. Events(301, 100), .. Deltas()]) { Owner = Owner, TrimTo = 150 },
+            new Append(Gone, Events(21, 5)) { Owner = Owner },
+            new Append(Other, Events(1, 3)) { Owner = Owner, EndsStream = true });
+        await from.CommitAsync(new Append(Other) { Deletes = [Gone] });
+        var before = await ReadAsync(from);
+
+        var to = await carryAsync();
+
+        Assert.Equal(before, await ReadAsync(to));
+        Assert.Null(await to.FindAsync(Gone, Token));
+        var last = (await to.FindAsync(Stream, Token))!.Value.Last;
+        await to.CommitAsync(new Append(Gone, Events(1, 30)), new Append(Stream, Events(900, 1)));
+        Assert.Equal(last + 1, (await to.ReadAllAsync(Stream, after: last)).Single().Number);
+        // A stream that is made now is not the one that the owner has seen.
+        Assert.Equal(before[Owner.Value], (await ReadAsync(to))[Owner.Value]);
+    }
+
+    private static IEnumerable<NewEvent> Deltas()
+    {
+        var data = Bytes("""{"type":"written"}""");
+        return Enumerable.Range(0, 20).Select(i => Delta(data, "流 \"quoted\" \0" + i, since: 7));
+    }
+
+    private static async Task<Dictionary<string, string>> ReadAsync(IStreamStore store)
+    {
+        var all = new Dictionary<string, string>();
+        foreach (var stream in (StreamName[])[Stream, Other, Owner])
+        {
+            var head = await store.FindAsync(stream, Token);
+            var entries = (await store.ReadAllAsync(stream)).Select(entry => entry.Event is { } next
+                ? $"{entry.Number} {next.Stream} {next.Number} {next.Generation} {next.Name} {Text(next.Data)} {Text(next.Text)}"
+                : $"{entry.Number} -");
+            all[stream.Value] = $"{head}\n{string.Join('\n', entries)}";
+        }
+
+        return all;
+    }
+}
