@@ -65,7 +65,7 @@ internal static class Program
         builder.AddPersistence();
         builder.Services.AddSingleton<AuditLog>();
         builder.AddAuth();
-        builder.Services.AddAccounts();
+        builder.AddAccounts();
         builder.AddModels();
         builder.Services.AddStreaming();
         builder.Services.AddRetaining();

@@ -1,3 +1,5 @@
+using Runnel.Server.Background.Unfinished;
+
 namespace Runnel.Server.Background;
 
 /// <summary>What runs on its own, and how it comes to rest when the server stops.</summary>
@@ -12,5 +14,7 @@ internal static class BackgroundFeature
         services.AddHostedService<TakeOver>();
         services.AddHostedService<FencedOff>();
         services.AddHostedService<Drain>();
+        services.AddSingleton<UnfinishedWork>();
+        services.AddHostedService(provider => provider.GetRequiredService<UnfinishedWork>());
     }
 }

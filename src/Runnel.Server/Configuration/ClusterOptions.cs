@@ -10,6 +10,9 @@ internal sealed class ClusterOptions
     [StringLength(100)]
     public string? NodeName { get; set; }
 
+    /// <summary>What becomes of answers that a server cannot finish.</summary>
+    public UnfinishedTurns UnfinishedTurns { get; set; }
+
     [Range(1, 60)]
     public double LeaseSeconds { get; set; } = 3;
 

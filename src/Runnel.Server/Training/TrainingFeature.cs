@@ -1,4 +1,5 @@
 using Runnel.Server.Background;
+using Runnel.Server.Background.Unfinished;
 using Runnel.Server.Metrics;
 using Runnel.Server.Retaining;
 using Runnel.Server.Streaming;
@@ -40,7 +41,7 @@ internal static class TrainingFeature
         services.AddSingleton<RoundRecovery>();
         services.AddSingleton<IHeir>(provider => provider.GetRequiredService<RoundRecovery>());
         services.AddHostedService(provider => provider.GetRequiredService<RoundRecovery>());
-        services.AddHostedService<UnfinishedClearing>();
+        services.AddUnfinished<UnfinishedClearing>();
     }
 
     public static void MapTraining(this IEndpointRouteBuilder api)

@@ -1,4 +1,5 @@
 using Runnel.Server.Background;
+using Runnel.Server.Background.Unfinished;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Retaining;
 using Runnel.Server.Turns.Accepting;
@@ -22,6 +23,7 @@ internal static class TurnsFeature
         services.AddScoped<TurnAdmission>();
         services.AddScoped<TurnStop>();
         services.AddScoped<ConversationDeletion>();
+        services.AddSingleton<HandOver>();
         services.AddSingleton<TurnEnds>();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
@@ -33,7 +35,9 @@ internal static class TurnsFeature
         services.AddSingleton<Titles>();
         services.AddHostedService(provider => provider.GetRequiredService<Titles>());
         services.AddSingleton<LeftTurns>();
+        services.AddSingleton<LeftText>();
         services.AddSingleton<LeftTurnEnd>();
+        services.AddSingleton<LeftTurnRestart>();
         services.AddSingleton<TurnRecovery>();
         services.AddSingleton<IHeir>(provider => provider.GetRequiredService<TurnRecovery>());
         services.AddHostedService(provider => provider.GetRequiredService<TurnRecovery>());
@@ -42,7 +46,7 @@ internal static class TurnsFeature
         services.AddSingleton(new TrimPlan(TrimColumns.OfOwner("turns"), ConversationStreams.OfOwner));
         services.AddSingleton<DormantStreams>();
         services.AddHostedService<RetentionSweep>();
-        services.AddHostedService<UnfinishedDeletions>();
+        services.AddUnfinished<UnfinishedDeletions>();
     }
 
     public static void MapTurns(this IEndpointRouteBuilder api)

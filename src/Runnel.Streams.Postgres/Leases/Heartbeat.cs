@@ -10,7 +10,7 @@ namespace Runnel.Streams.Postgres.Leases;
 /// </summary>
 internal sealed partial class Heartbeat(PostgresDatabase database, TimeProvider time, ILogger log) : IDisposable
 {
-    private const int BeatsPerLease = 6;
+    private const int BeatsPerLease = 10;
 
     private readonly LeaseJudge _judge = new(database.Options.Lease);
     private readonly CancellationTokenSource _fenced = new();

@@ -82,6 +82,33 @@ public class LostServerTests
         Assert.Equal(Trainer.Complete, (await round.UntilAsync(next => next.IsRoundEnd()))[^1].Event);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ATurnOfAServerThatIsGone_IsAnsweredByAnother_WhereThatIsWanted(bool inGoodOrder)
+    {
+        await using var servers = await Servers.StartAsync("Cluster:UnfinishedTurns=StartAgain");
+        var (atA, atB) = await servers.NewSpeakerAsync();
+        var held = servers.Upstream.Hold();
+        var sent = await atA.SendAsync("go");
+        using var there = await atB.FollowAsync(sent.Text("thread_id"), sent.Text("cursor"));
+        await held.SendAsync("some");
+        await there.UntilTextAsync("some");
+
+        if (inGoodOrder)
+            await servers.StopAsync(servers.A);
+        else
+            await FenceOffAsync(servers.A);
+
+        var turn = await atB.TurnAsync(sent);
+        Assert.Equal("server_lost", turn.Single(next => next.Event == "ai_response_reset").Text("reason"));
+        Assert.Equal(
+            [1, 2],
+            turn.FindAll(next => next.Event == "ai_response_start").Select(next => next.Data.GetProperty("attempt").GetInt32()));
+        Assert.Equal((TurnEvents.Complete, "You said: go"), (turn[^1].Event, turn[^1].Text("final_content")));
+        Assert.Equal("You said: go", (await atB.MessagesAsync(sent.Text("thread_id"))).Items()[1].Text("content"));
+    }
+
     [Fact]
     public async Task AServerThatStarts_UnderTheNameOfOneThatDied_TakesOverAtOnce()
     {

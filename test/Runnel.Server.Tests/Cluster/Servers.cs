@@ -11,7 +11,7 @@ namespace Runnel.Server.Tests.Cluster;
 public sealed class Servers : IAsyncLifetime
 {
     private readonly List<RunnelServer> _started = [];
-    private string[] _database = [];
+    private string[] _settings = [];
 
     public FakeUpstream Upstream { get; private set; } = null!;
 
@@ -19,9 +19,10 @@ public sealed class Servers : IAsyncLifetime
 
     public RunnelServer B { get; private set; } = null!;
 
-    public static async Task<Servers> StartAsync()
+    /// <param name="settings">Of all its servers.</param>
+    public static async Task<Servers> StartAsync(params string[] settings)
     {
-        var servers = new Servers();
+        var servers = new Servers { _settings = settings };
         await servers.InitializeAsync();
         return servers;
     }
@@ -29,16 +30,19 @@ public sealed class Servers : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Upstream = await FakeUpstream.StartAsync();
-        _database = await SharedPostgres.SettingsAsync();
+        _settings = [.. await SharedPostgres.SettingsAsync(), .. _settings];
         A = await StartAnotherAsync();
         B = await StartAnotherAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!StoreOf(A).HasCompany)
+            await Task.Delay(20, patience.Token); // polls: nobody tells that another one has come
     }
 
     /// <summary>Another server on the same database.</summary>
     public async Task<RunnelServer> StartAnotherAsync(params string[] settings)
     {
         var server = await RunnelServer.StartAsync(
-            [.. _database, .. Talk.ModelAt(Upstream), "Shutdown:GraceSeconds=0", "Cluster:LeaseSeconds=6", .. settings]);
+            [.. _settings, .. Talk.ModelAt(Upstream), "Shutdown:GraceSeconds=0", "Cluster:LeaseSeconds=6", .. settings]);
         _started.Add(server);
         return server;
     }

@@ -10,5 +10,7 @@ internal sealed record LeftTurn(
     string Model,
     long StartedAfter,
     string? EndRequested,
+    string? ModelName,
+    long? DigitalHumanId,
     string? KnowledgeUsed,
     long OwnMessages);

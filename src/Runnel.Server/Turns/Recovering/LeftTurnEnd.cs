@@ -1,5 +1,4 @@
 using Runnel.Server.Conversations.Events;
-using Runnel.Server.Conversations.Following;
 using Runnel.Server.Conversations.Rows;
 using Runnel.Server.Hosting.Wording;
 using Runnel.Server.Metrics;
@@ -7,19 +6,17 @@ using Runnel.Server.Models;
 using Runnel.Server.Turns.Running;
 using Runnel.Server.Turns.States;
 using Runnel.Streams;
-using Runnel.Streams.Events;
 
 namespace Runnel.Server.Turns.Recovering;
 
 /// <summary>Ends a turn that was left, with all the text that any client can have seen, since that is in the log.</summary>
-internal sealed class LeftTurnEnd(IEventStreams streams, TurnMetrics metrics, TimeProvider time)
+internal sealed class LeftTurnEnd(IEventStreams streams, LeftText text, TurnMetrics metrics, TimeProvider time)
 {
-    private const int PageBytes = 256 * 1024;
-
     /// <summary>False when it was told to end otherwise meanwhile, or has ended.</summary>
     public async Task<bool> TryWriteAsync(LeftTurn left, CancellationToken cancellationToken)
     {
-        var (content, reasoning) = await ReadTextAsync(left, cancellationToken);
+        var shown = await text.ReadAsync(left, cancellationToken);
+        var (content, reasoning) = (shown?.Content ?? "", shown?.Reasoning ?? "");
         var turn = new Turn(
             left.TurnId, left.ThreadId, left.OwnerId, left.UserMessageId, left.MessageId,
             new ConfiguredModel(left.Model, ModelKind.OpenAI, left.Model, null!))
@@ -48,20 +45,5 @@ internal sealed class LeftTurnEnd(IEventStreams streams, TurnMetrics metrics, Ti
         var failure = TurnFailure.Interrupted;
         return new ConversationError(
             turn.ThreadId, turn.TurnId, turn.MessageId, failure.Sentence, failure.Code, failure.IsRetryable, content);
-    }
-
-    private async Task<(string Content, string Reasoning)> ReadTextAsync(LeftTurn left, CancellationToken cancellationToken)
-    {
-        var view = new ConversationView();
-        var (after, stream) = (left.StartedAfter, ConversationStreams.Of(left.ThreadId));
-        IReadOnlyList<LogEntry> page;
-        while ((page = await streams.ReadAsync(stream, after, PageBytes, cancellationToken)).Count > 0)
-        {
-            foreach (var entry in page)
-                view.Apply(entry);
-            after = page[^1].Number;
-        }
-
-        return view.Find(left.TurnId) is { } shown ? (shown.Content, shown.Reasoning) : ("", "");
     }
 }

@@ -33,7 +33,8 @@ internal sealed class LeftTurns(IServiceScopeFactory scopes, IServerDatabase dat
                 select turn_id as "TurnId", thread_id as "ThreadId", owner_id as "OwnerId",
                   (select knowledge_used from messages m where m.message_id = turns.message_id) as "KnowledgeUsed",
                   user_message_id as "UserMessageId", message_id as "MessageId", model as "Model",
-                  started_after as "StartedAfter", end_requested as "EndRequested",
+                  started_after as "StartedAfter", end_requested as "EndRequested", model_name as "ModelName",
+                  (select digital_human_id from conversations c where c.thread_id = turns.thread_id) as "DigitalHumanId",
                   (select count(*) from messages m where m.message_id = user_message_id and m.turn_id = turns.turn_id)
                     as "OwnMessages"
                 from turns where turn_id = {turnId} and status = 'running'

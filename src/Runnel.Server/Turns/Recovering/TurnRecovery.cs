@@ -4,10 +4,11 @@ using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Turns.Recovering;
 
-/// <summary>Ends the turns that a process left which died: of this server's forerunner when it starts, and of other servers while it
-/// runs. Then the turns that waited go on, in their order.</summary>
+/// <summary>Ends the turns that a process left which died, or starts them again: of this server's forerunner when it starts, and of
+/// other servers while it runs. Then the turns that waited go on, in their order.</summary>
 internal sealed partial class TurnRecovery(
-    LeftTurns turns, LeftTurnEnd end, TurnQueue queue, RunningTasks tasks, ILogger<TurnRecovery> log) : IHostedService, IHeir
+    LeftTurns turns, LeftTurnEnd end, LeftTurnRestart restart, TurnQueue queue, RunningTasks tasks, ILogger<TurnRecovery> log)
+    : IHostedService, IHeir
 {
     public Task StartAsync(CancellationToken cancellationToken) => TakeOverAsync(cancellationToken);
 
@@ -36,7 +37,9 @@ internal sealed partial class TurnRecovery(
     {
         try
         {
-            while (await turns.ReadAsync(turnId, cancellationToken) is { } left && !await end.TryWriteAsync(left, cancellationToken))
+            while (await turns.ReadAsync(turnId, cancellationToken) is { } left
+                && !await restart.TryAsync(left, queue, cancellationToken)
+                && !await end.TryWriteAsync(left, cancellationToken))
             {
                 // It was told to end in another way meanwhile; look again.
             }
@@ -47,6 +50,6 @@ internal sealed partial class TurnRecovery(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Ended {Turns} turns that a process which is gone left running.")]
+    [LoggerMessage(1, LogLevel.Warning, "Took over {Turns} turns that a process which is gone left running.")]
     private static partial void Recovered(ILogger log, int turns);
 }
