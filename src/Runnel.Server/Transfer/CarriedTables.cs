@@ -14,11 +14,12 @@ internal static class CarriedTables
         "training_rounds", "training_steps",
     ];
 
-    /// <summary>What says how this database was made, and who writes it now. The tables of the log go as streams and segments,
-    /// the search of knowledge is made anew from the facts.</summary>
+    /// <summary>What says how this database was made, who writes it, and what servers count just now. The tables of the log go as
+    /// streams and segments, the search of knowledge is made anew from the facts.</summary>
     public static IReadOnlySet<string> Left { get; } = new HashSet<string>
     {
         "migrations", "streams", "segments", "journal", "writer", "writers", "beats",
+        "allowances", "failed_logins", "open_streams",
     };
 
     /// <summary>A table without what says which process has a row in hand: none of those where it arrives. What nobody has is
