@@ -1,6 +1,5 @@
 using Runnel.Streams.Events;
 using Runnel.Streams.Stores;
-using static Runnel.Streams.Testing.Sample;
 
 namespace Runnel.Streams.Testing;
 
@@ -21,40 +20,42 @@ public static class CarriedLog
         ArgumentNullException.ThrowIfNull(settleAsync);
         ArgumentNullException.ThrowIfNull(carryAsync);
         await from.CommitAsync(
-            new Append(Stream, Events(1, 300)) { Owner = Owner }, new Append(Gone, Events(1, 20)) { Owner = Owner });
+            new Append(Sample.Stream, Sample.Events(1, 300)) { Owner = Sample.Owner },
+            new Append(Gone, Sample.Events(1, 20)) { Owner = Sample.Owner });
         await settleAsync();
         await from.CommitAsync(
-            new Append(Stream, [.. Events(301, 100), .. Deltas()]) { Owner = Owner, TrimTo = 150 },
-            new Append(Gone, Events(21, 5)) { Owner = Owner },
-            new Append(Other, Events(1, 3)) { Owner = Owner, EndsStream = true });
-        await from.CommitAsync(new Append(Other) { Deletes = [Gone] });
+            new Append(Sample.Stream, [.. Sample.Events(301, 100), .. Deltas()]) { Owner = Sample.Owner, TrimTo = 150 },
+            new Append(Gone, Sample.Events(21, 5)) { Owner = Sample.Owner },
+            new Append(Sample.Other, Sample.Events(1, 3)) { Owner = Sample.Owner, EndsStream = true });
+        await from.CommitAsync(new Append(Sample.Other) { Deletes = [Gone] });
         var before = await ReadAsync(from);
 
         var to = await carryAsync();
 
         Assert.Equal(before, await ReadAsync(to));
         Assert.Null(await to.FindAsync(Gone, Token));
-        var last = (await to.FindAsync(Stream, Token))!.Value.Last;
-        await to.CommitAsync(new Append(Gone, Events(1, 30)), new Append(Stream, Events(900, 1)));
-        Assert.Equal(last + 1, (await to.ReadAllAsync(Stream, after: last)).Single().Number);
+        var last = (await to.FindAsync(Sample.Stream, Token))!.Value.Last;
+        await to.CommitAsync(new Append(Gone, Sample.Events(1, 30)), new Append(Sample.Stream, Sample.Events(900, 1)));
+        Assert.Equal(last + 1, (await to.ReadAllAsync(Sample.Stream, after: last)).Single().Number);
         // A stream that is made now is not the one that the owner has seen.
-        Assert.Equal(before[Owner.Value], (await ReadAsync(to))[Owner.Value]);
+        Assert.Equal(before[Sample.Owner.Value], (await ReadAsync(to))[Sample.Owner.Value]);
     }
 
     private static IEnumerable<NewEvent> Deltas()
     {
-        var data = Bytes("""{"type":"written"}""");
-        return Enumerable.Range(0, 20).Select(i => Delta(data, "流 \"quoted\" \0" + i, since: 7));
+        var data = Sample.Bytes("""{"type":"written"}""");
+        return Enumerable.Range(0, 20).Select(i => Sample.Delta(data, "流 \"quoted\" \0" + i, since: 7));
     }
 
     private static async Task<Dictionary<string, string>> ReadAsync(IStreamStore store)
     {
         var all = new Dictionary<string, string>();
-        foreach (var stream in (StreamName[])[Stream, Other, Owner])
+        foreach (var stream in (StreamName[])[Sample.Stream, Sample.Other, Sample.Owner])
         {
             var head = await store.FindAsync(stream, Token);
             var entries = (await store.ReadAllAsync(stream)).Select(entry => entry.Event is { } next
-                ? $"{entry.Number} {next.Stream} {next.Number} {next.Generation} {next.Name} {Text(next.Data)} {Text(next.Text)}"
+                ? $"{entry.Number} {next.Stream} {next.Number} {next.Generation} {next.Name} "
+                    + $"{Sample.Text(next.Data)} {Sample.Text(next.Text)}"
                 : $"{entry.Number} -");
             all[stream.Value] = $"{head}\n{string.Join('\n', entries)}";
         }
