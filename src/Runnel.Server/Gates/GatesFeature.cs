@@ -1,7 +1,6 @@
 using Runnel.Server.Background.Unfinished;
 using Runnel.Server.Configuration;
 using Runnel.Server.Gates.Counting;
-using Runnel.Streams.AspNetCore.Places;
 
 namespace Runnel.Server.Gates;
 
@@ -19,8 +18,7 @@ internal static class GatesFeature
         builder.Services.AddSingleton(
             services => new Allowances(limits.RequestsPerMinute, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<RequestLimit>();
-        builder.Services.AddSingleton(services => new StreamsElsewhere(
-            services.GetRequiredService<StreamPlaces>(), limits.StreamsPerUser));
+        builder.Services.AddSingleton<ReaderPlaces>();
         if (builder.Configuration.GetValue<DatabaseProvider>("Database:Provider") == DatabaseProvider.Postgres)
             builder.Services.AddCounting();
     }

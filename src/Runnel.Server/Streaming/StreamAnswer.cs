@@ -1,4 +1,5 @@
 using Runnel.Server.Auth;
+using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Streams;
 using Runnel.Streams.AspNetCore;

@@ -13,7 +13,6 @@ internal static class StreamingFeature
     public static void AddStreaming(this IServiceCollection services)
     {
         services.AddSingleton<IStreamViews, StreamKinds>();
-        services.AddSingleton<ReaderPlaces>();
         services.AddSingleton<StreamAnswer>();
         services.AddRunnelStreams().AddServerSentEvents();
         services.AddOptions<SseOptions>().Configure<IOptions<StreamsOptions>>(

@@ -4,9 +4,9 @@ using System.Threading.Channels;
 namespace Runnel.Server.Gates.Counting;
 
 /// <summary>
-/// Servers on one database count requests and open streams together. A request is decided by what is known here; what was counted
-/// here is told, and what all have counted is heard, 0.2 s later at most and sooner for a caller in a hurry, in one statement for
-/// all callers. While the database is away each server counts alone.
+/// Servers on one database count requests together. A request is decided by what is known here; what was counted here is told,
+/// and what all have counted is heard, 0.2 s later at most and sooner for a caller in a hurry, in one statement for all callers.
+/// So is told which streams have closed. While the database is away each server counts alone.
 /// </summary>
 internal sealed partial class CountedTogether(
     Allowances allowances, AllowanceRows rows, CountedStreams streams, TimeProvider time, ILogger<CountedTogether> log)

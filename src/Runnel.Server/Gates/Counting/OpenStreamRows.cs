@@ -7,28 +7,34 @@ namespace Runnel.Server.Gates.Counting;
 /// <summary>How many streams readers have open, as each server told. Those of a server that was fenced off do not count.</summary>
 internal sealed class OpenStreamRows(IServiceProvider services, IStreamStore store)
 {
-    private const string Elsewhere = """
-        from open_streams o join writers w on w.incarnation = o.incarnation
-        where o.incarnation <> $1 and not w.fenced and o.reader
-        """;
+    private const string Given = "from unnest($2::text[], $3::integer[]) as r (reader, streams)";
 
-    private const string Tell = """
-        insert into open_streams (reader, incarnation, streams)
-        select r.reader, $1, r.streams from unnest($2::text[], $3::integer[]) as r (reader, streams)
-        where r.streams > 0 order by r.reader collate "C"
-        on conflict (reader, incarnation) do update set streams = excluded.streams
-        """;
+    private const string Upsert =
+        "on conflict (reader, incarnation) do update set streams = excluded.streams";
 
-    private const string Forget = """
-        delete from open_streams where incarnation = $1 and reader in (
-          select r.reader from unnest($2::text[], $3::integer[]) as r (reader, streams) where r.streams = 0)
+    // Of two servers that ask for the same reader one waits for the other; in one order, so that they never wait in a circle.
+    private const string Lock = """
+        select pg_advisory_xact_lock(k.key)
+        from (select distinct hashtextextended(reader, 1) as key from unnest($1::text[]) as reader order by key) k
         """;
 
     private const string Enter = $"""
         insert into open_streams (reader, incarnation, streams)
-        select $2, $1, $3 where $3 + (select coalesce(sum(o.streams), 0) {Elsewhere} = $2) <= $4
-        on conflict (reader, incarnation) do update set streams = excluded.streams
+        select r.reader, $1, e.streams {Given}, lateral (
+          select least(r.streams, $4 - coalesce(sum(o.streams), 0))::integer as streams
+          from open_streams o join writers w on w.incarnation = o.incarnation
+          where o.reader = r.reader and o.incarnation <> $1 and not w.fenced) e
+        where e.streams > 0 order by r.reader collate "C"
+        {Upsert} returning reader, streams
         """;
+
+    private const string Tell = $"""
+        insert into open_streams (reader, incarnation, streams)
+        select r.reader, $1, r.streams {Given} where r.streams > 0 order by r.reader collate "C" {Upsert}
+        """;
+
+    private const string Forget =
+        $"delete from open_streams where incarnation = $1 and reader in (select r.reader {Given} where r.streams = 0)";
 
     /// <summary>Whether the log is open, so that this server has a number among the others.</summary>
     public bool CanTell => store.Incarnation > 0;
@@ -45,30 +51,29 @@ internal sealed class OpenStreamRows(IServiceProvider services, IStreamStore sto
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    /// <summary>Tells how many these readers have open here; how many they have elsewhere, if any.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> TellAsync(
-        string[] readers, int[] counts, CancellationToken cancellationToken)
+    /// <summary>Tells how many these readers have open here.</summary>
+    public async Task TellAsync(string[] readers, int[] counts, CancellationToken cancellationToken)
     {
         await using var batch = Pool.CreateBatch();
         Add(batch, Tell, store.Incarnation, readers, counts);
         Add(batch, Forget, store.Incarnation, readers, counts);
-        Add(batch, $"select o.reader, sum(o.streams)::integer {Elsewhere} = any($2) group by o.reader", store.Incarnation, readers);
-        var elsewhere = new Dictionary<string, int>();
-        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            elsewhere[rows.GetString(0)] = rows.GetInt32(1);
-        return elsewhere;
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Tells how many a reader has open here, if that leaves them no more than they may have; whether it does. Of two servers
-    /// that ask at once one waits for the other.</summary>
-    public async Task<bool> TryEnterAsync(string reader, int count, int most, CancellationToken cancellationToken)
+    /// <summary>Tells how many these readers would have open here, of each so many as they may have with those elsewhere; how many
+    /// that are.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> EnterAsync(
+        string[] readers, int[] counts, int most, CancellationToken cancellationToken)
     {
         await using var batch = Pool.CreateBatch();
-        Add(batch, "select pg_advisory_xact_lock(hashtextextended($1, 1))", reader);
-        Add(batch, Enter, store.Incarnation, reader, count, most);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        return batch.BatchCommands[1].RecordsAffected == 1;
+        Add(batch, Lock, [readers]);
+        Add(batch, Enter, store.Incarnation, readers, counts, most);
+        var entered = new Dictionary<string, int>();
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            entered[rows.GetString(0)] = rows.GetInt32(1);
+        return entered;
     }
 
     /// <summary>This server has none open any more.</summary>
