@@ -12,9 +12,11 @@ public static class CarriedLog
 
     /// <summary>Fills a store with all that a log may have, carries it over, and compares.</summary>
     /// <param name="from">Empty.</param>
+    /// <param name="settled">Whether some of it is in its final place when it is carried.</param>
     /// <param name="settleAsync">Has it bring what it holds by then into its final place.</param>
     /// <param name="carryAsync">Carries all that it holds; the store where that is now.</param>
-    public static async Task CheckAsync(IStreamStore from, Func<Task> settleAsync, Func<Task<IStreamStore>> carryAsync)
+    public static async Task CheckAsync(
+        IStreamStore from, bool settled, Func<Task> settleAsync, Func<Task<IStreamStore>> carryAsync)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(settleAsync);
@@ -22,16 +24,19 @@ public static class CarriedLog
         await from.CommitAsync(
             new Append(Sample.Stream, Sample.Events(1, 300)) { Owner = Sample.Owner },
             new Append(Gone, Sample.Events(1, 20)) { Owner = Sample.Owner });
-        await settleAsync();
+        if (settled)
+            await settleAsync();
         await from.CommitAsync(
             new Append(Sample.Stream, [.. Sample.Events(301, 100), .. Deltas()]) { Owner = Sample.Owner, TrimTo = 150 },
             new Append(Gone, Sample.Events(21, 5)) { Owner = Sample.Owner },
             new Append(Sample.Other, Sample.Events(1, 3)) { Owner = Sample.Owner, EndsStream = true });
         await from.CommitAsync(new Append(Sample.Other) { Deletes = [Gone] });
-        var before = await ReadAsync(from);
 
         var to = await carryAsync();
 
+        // An owner may be shown for a while what was trimmed at home: only until it is settled.
+        await settleAsync();
+        var before = await ReadAsync(from);
         Assert.Equal(before, await ReadAsync(to));
         Assert.Null(await to.FindAsync(Gone, Token));
         var last = (await to.FindAsync(Sample.Stream, Token))!.Value.Last;

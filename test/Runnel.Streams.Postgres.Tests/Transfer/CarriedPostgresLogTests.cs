@@ -19,7 +19,7 @@ public class CarriedPostgresLogTests(OneCluster one)
         await using var from = await OpenedStore.OpenAsync(here);
         OpenedStore? to = null;
 
-        await CarriedLog.CheckAsync(from.Store, settled ? from.CompactAsync : () => Task.CompletedTask, async () =>
+        await CarriedLog.CheckAsync(from.Store, settled, from.CompactAsync, async () =>
         {
             await CarryAsync(here, there);
             to = await OpenedStore.OpenAsync(there);

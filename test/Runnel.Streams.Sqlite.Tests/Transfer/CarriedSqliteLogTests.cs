@@ -14,11 +14,12 @@ public class CarriedSqliteLogTests
     [InlineData(true)]
     public async Task Log_IsTheSame_InAnotherFile_WhereverCompactionStood(bool settled)
     {
-        using var (here, there) = (new DataDirectory(), new DataDirectory());
+        using var here = new DataDirectory();
+        using var there = new DataDirectory();
         await using var from = await OpenedStore.OpenAsync(here.Database);
         OpenedStore? to = null;
 
-        await CarriedLog.CheckAsync(from.Store, settled ? from.CompactAsync : () => Task.CompletedTask, async () =>
+        await CarriedLog.CheckAsync(from.Store, settled, from.CompactAsync, async () =>
         {
             to = await CarryAsync(from, there.Database);
             return to.Store;
@@ -30,7 +31,8 @@ public class CarriedSqliteLogTests
     [Fact]
     public async Task AHoleInAStream_IsNamed()
     {
-        using var (here, there) = (new DataDirectory(), new DataDirectory());
+        using var here = new DataDirectory();
+        using var there = new DataDirectory();
         await using var from = await OpenedStore.OpenAsync(here.Database);
         await from.Store.CommitAsync(new Append(Sample.Stream, Sample.Events(1, 9)));
         await from.CompactAsync();
