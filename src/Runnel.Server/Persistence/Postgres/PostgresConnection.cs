@@ -8,11 +8,11 @@ namespace Runnel.Server.Persistence.Postgres;
 /// <summary>Makes of the configuration how the database is reached.</summary>
 internal static class PostgresConnection
 {
-    public static PostgresDatabase Open(IServiceProvider services)
-    {
-        var text = services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString;
-        return new PostgresDatabase(Checked(text), services.GetRequiredService<IOptions<PostgresOptions>>().Value);
-    }
+    public static PostgresDatabase Open(IServiceProvider services) =>
+        Open(services, services.GetRequiredService<IOptions<PostgresOptions>>().Value);
+
+    public static PostgresDatabase Open(IServiceProvider services, PostgresOptions options) =>
+        new(Checked(services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString), options);
 
     /// <exception cref="ConfigurationException">The connection string cannot be read or names no server.</exception>
     private static string Checked(string? connectionString)

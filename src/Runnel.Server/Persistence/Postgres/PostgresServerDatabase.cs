@@ -9,6 +9,9 @@ namespace Runnel.Server.Persistence.Postgres;
 /// <summary>A PostgreSQL database, which several servers share.</summary>
 internal sealed class PostgresServerDatabase(IServiceProvider services) : IServerDatabase
 {
+    /// <summary>What makes the server's tables.</summary>
+    public static PostgresMigrations Migrations { get; } = new("server", typeof(PostgresServerDatabase).Assembly, "Postgres/");
+
     // Not a constructor parameter: a connection string that cannot be read is a failure of the start, not of building the host.
     private PostgresDatabase Database => services.GetRequiredService<PostgresDatabase>();
 
@@ -18,8 +21,7 @@ internal sealed class PostgresServerDatabase(IServiceProvider services) : IServe
     {
         try
         {
-            await new PostgresMigrations("server", typeof(PostgresServerDatabase).Assembly, "Postgres/")
-                .ApplyAsync(Database, cancellationToken);
+            await Migrations.ApplyAsync(Database, cancellationToken);
         }
         catch (DbException exception)
         {
