@@ -6,6 +6,7 @@ namespace Runnel.Streams.Postgres.Database;
 public sealed class PostgresDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _pool;
+    private readonly string _listener;
 
     /// <summary>Connects nowhere yet.</summary>
     /// <exception cref="ArgumentException">The connection string is none.</exception>
@@ -13,16 +14,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
-        var text = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds),
-            ApplicationName = "runnel",
-        };
-        // A listener that the network has forgotten must notice it.
-        if (text.KeepAlive == 0)
-            text.KeepAlive = 10;
-        ConnectionString = text.ToString();
+        ConnectionString = Complete(connectionString, options);
         _pool = new NpgsqlDataSourceBuilder(ConnectionString).Build();
+        _listener = Alone(options.ListenerConnectionString is { } own ? Complete(own, options) : ConnectionString);
     }
 
     /// <summary>How this process takes part.</summary>
@@ -40,22 +34,43 @@ public sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>A connection of its own, outside of the pool, opened.</summary>
     internal NpgsqlConnection ConnectAlone()
     {
-        var connection = Alone();
+        var connection = new NpgsqlConnection(Alone(ConnectionString));
         connection.Open();
         return connection;
     }
 
     /// <inheritdoc cref="ConnectAlone"/>
-    internal async Task<NpgsqlConnection> ConnectAloneAsync(CancellationToken cancellationToken)
-    {
-        var connection = Alone();
-        await connection.OpenAsync(cancellationToken);
-        return connection;
-    }
+    internal Task<NpgsqlConnection> ConnectAloneAsync(CancellationToken cancellationToken) =>
+        OpenAsync(new NpgsqlConnection(Alone(ConnectionString)), cancellationToken);
+
+    /// <summary>A connection that stays with one session of the server, opened.</summary>
+    internal Task<NpgsqlConnection> ConnectToListenAsync(CancellationToken cancellationToken) =>
+        OpenAsync(new NpgsqlConnection(_listener), cancellationToken);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
-    private NpgsqlConnection Alone() =>
-        new(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    private static string Complete(string connectionString, PostgresOptions options)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds),
+            ApplicationName = "runnel",
+            // Nothing is left in a session that the next one could meet; to ask for its reset costs, and a pooler has none to give.
+            NoResetOnClose = true,
+        };
+        // A listener that the network has forgotten must notice it.
+        if (text.KeepAlive == 0)
+            text.KeepAlive = 10;
+        return text.ToString();
+    }
+
+    private static string Alone(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
 }
