@@ -2,11 +2,13 @@ using Npgsql;
 
 namespace Runnel.Streams.Postgres.Database;
 
-/// <summary>One PostgreSQL database, as this process uses it. Thread-safe.</summary>
+/// <summary>One PostgreSQL database, as this process uses it. Where the connection string names several hosts, it is the one of
+/// them that takes writes just now. Thread-safe.</summary>
 public sealed class PostgresDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _pool;
-    private readonly string _listener;
+    private readonly NpgsqlDataSource _alone;
+    private readonly NpgsqlDataSource _listener;
 
     /// <summary>Connects nowhere yet.</summary>
     /// <exception cref="ArgumentException">The connection string is none.</exception>
@@ -14,9 +16,12 @@ public sealed class PostgresDatabase : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
-        ConnectionString = Complete(connectionString, options);
-        _pool = new NpgsqlDataSourceBuilder(ConnectionString).Build();
-        _listener = Alone(options.ListenerConnectionString is { } own ? Complete(own, options) : ConnectionString);
+        ConnectionString = PostgresSource.Complete(connectionString, options);
+        _pool = PostgresSource.Pooled(ConnectionString);
+        _alone = PostgresSource.Alone(ConnectionString);
+        _listener = options.ListenerConnectionString is { } own
+            ? PostgresSource.Alone(PostgresSource.Complete(own, options))
+            : _alone;
     }
 
     /// <summary>How this process takes part.</summary>
@@ -32,45 +37,21 @@ public sealed class PostgresDatabase : IAsyncDisposable
     internal void ForgetConnections() => _pool.Clear();
 
     /// <summary>A connection of its own, outside of the pool, opened.</summary>
-    internal NpgsqlConnection ConnectAlone()
-    {
-        var connection = new NpgsqlConnection(Alone(ConnectionString));
-        connection.Open();
-        return connection;
-    }
+    internal NpgsqlConnection ConnectAlone() => _alone.OpenConnection();
 
     /// <inheritdoc cref="ConnectAlone"/>
-    internal Task<NpgsqlConnection> ConnectAloneAsync(CancellationToken cancellationToken) =>
-        OpenAsync(new NpgsqlConnection(Alone(ConnectionString)), cancellationToken);
+    internal async Task<NpgsqlConnection> ConnectAloneAsync(CancellationToken cancellationToken) =>
+        await _alone.OpenConnectionAsync(cancellationToken);
 
     /// <summary>A connection that stays with one session of the server, opened.</summary>
-    internal Task<NpgsqlConnection> ConnectToListenAsync(CancellationToken cancellationToken) =>
-        OpenAsync(new NpgsqlConnection(_listener), cancellationToken);
+    internal async Task<NpgsqlConnection> ConnectToListenAsync(CancellationToken cancellationToken) =>
+        await _listener.OpenConnectionAsync(cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
-
-    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
     {
-        await connection.OpenAsync(cancellationToken);
-        return connection;
+        await _pool.DisposeAsync();
+        await _alone.DisposeAsync();
+        await _listener.DisposeAsync();
     }
-
-    private static string Complete(string connectionString, PostgresOptions options)
-    {
-        var text = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds),
-            ApplicationName = "runnel",
-            // Nothing is left in a session that the next one could meet; to ask for its reset costs, and a pooler has none to give.
-            NoResetOnClose = true,
-        };
-        // A listener that the network has forgotten must notice it.
-        if (text.KeepAlive == 0)
-            text.KeepAlive = 10;
-        return text.ToString();
-    }
-
-    private static string Alone(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
 }
