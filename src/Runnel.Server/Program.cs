@@ -34,8 +34,9 @@ internal static class Program
             if (UserCommand.IsMeant(args))
                 return await UserCommand.RunAsync(args, arguments => Build(arguments));
             await using var app = Build(args);
+            var exit = app.Services.GetRequiredService<ExitCode>();
             await app.RunAsync();
-            return 0;
+            return exit.Value;
         }
         catch (Exception exception) when (StartFailure.Explain(exception) is { } line)
         {
@@ -64,7 +65,7 @@ internal static class Program
         builder.AddPersistence();
         builder.Services.AddSingleton<AuditLog>();
         builder.AddAuth();
-        builder.Services.AddAccounts();
+        builder.AddAccounts();
         builder.AddModels();
         builder.Services.AddStreaming();
         builder.Services.AddRetaining();

@@ -17,6 +17,8 @@ namespace Runnel.Streams.AspNetCore;
 /// </summary>
 public sealed class SseStreams : IDisposable
 {
+    private static readonly TimeSpan DrainStep = TimeSpan.FromMilliseconds(20);
+
     private readonly IEventStreams _streams;
     private readonly SseClock _clock;
     private readonly AccumulatedTexts _texts;
@@ -94,6 +96,24 @@ public sealed class SseStreams : IDisposable
     {
         _draining.Cancel();
         _clock.CloseAll(CloseReason.Draining);
+    }
+
+    /// <summary>The same, little by little: the open ones end one after the other over a time, so that they do not all come to
+    /// another server at once. New ones are turned away from the beginning.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled; what is still open stays so.</exception>
+    public async Task DrainAsync(TimeSpan window, CancellationToken cancellationToken)
+    {
+        await _draining.CancelAsync();
+        var open = _clock.Open;
+        var began = _time.GetTimestamp();
+        for (var i = 0; i < open.Count; i++)
+        {
+            var due = (window * i / open.Count) - _time.GetElapsedTime(began);
+            // Several at a time, where they follow each other faster than timers do.
+            if (due > DrainStep)
+                await Task.Delay(due, _time, cancellationToken);
+            open[i].Close(CloseReason.Draining);
+        }
     }
 
     /// <inheritdoc />

@@ -43,6 +43,8 @@ internal sealed class PostgresStreamStore : ISharedStore, IAsyncDisposable
 
     public CancellationToken Fenced => _heartbeat.Fenced;
 
+    public bool HasCompany => _heartbeat.HasCompany;
+
     public Action<IReadOnlyList<StreamMove>>? Heard { get; set; }
 
     public Action? OthersLeft { get; set; }

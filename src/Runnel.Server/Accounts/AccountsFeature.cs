@@ -11,8 +11,9 @@ namespace Runnel.Server.Accounts;
 /// <summary>Accounts: ASP.NET Core Identity, and endpoints of our own on it.</summary>
 internal static class AccountsFeature
 {
-    public static void AddAccounts(this IServiceCollection services)
+    public static void AddAccounts(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
         // First, since Identity brings its own where there is none.
         services.AddScoped<IPasswordValidator<Account>, PasswordLength>();
         services.AddIdentityCore<Account>(Configure)
@@ -21,7 +22,10 @@ internal static class AccountsFeature
             (hasher, auth) => hasher.IterationCount = auth.Value.PasswordIterations);
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountsJson.Default));
-        services.AddSingleton<LoginAttempts>();
+        if (builder.Configuration.GetValue<DatabaseProvider>("Database:Provider") == DatabaseProvider.Postgres)
+            services.AddSingleton<ILoginAttempts, SameAttempts>();
+        else
+            services.AddSingleton<ILoginAttempts, LoginAttempts>();
         services.AddSingleton<NobodysPassword>();
         services.AddSingleton<HashingPlaces>();
         services.AddScoped<Passwords>();

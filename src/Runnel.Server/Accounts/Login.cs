@@ -16,14 +16,14 @@ internal static class Login
         Credentials credentials,
         [FromQuery(Name = "use_cookies")] bool? useCookies,
         HttpContext context,
-        LoginAttempts attempts,
+        ILoginAttempts attempts,
         Passwords passwords,
         SignIns signIns,
         AuditLog audit)
     {
         // Counted before hashing, else guessing costs the server more than the guesser.
         var attempt = new LoginAttempt(credentials.EmailAddress, context.Connection.RemoteIpAddress);
-        if (attempts.Begin(attempt) is { } wait)
+        if (await attempts.BeginAsync(attempt, context.RequestAborted) is { } wait)
         {
             audit.SignInRefused(CallerName.AddressOf(context));
             return LoginAttempts.Refusal(wait);
@@ -36,7 +36,7 @@ internal static class Login
             return SignIns.WrongCredentials();
         }
 
-        attempts.Forgive(attempt);
+        await attempts.ForgiveAsync(attempt);
         return await signIns.BeginAsync(context, check.Account!, useCookies ?? false);
     }
 }

@@ -11,6 +11,7 @@ internal static class ConfiguredOptions
         builder.Add<JwtOptions>("Auth:Jwt");
         builder.Add<DatabaseOptions>("Database");
         builder.Add<DataOptions>("Data");
+        builder.Add<ClusterOptions>("Cluster");
         builder.Add<ShutdownOptions>("Shutdown");
         builder.Add<ModelTimeoutsOptions>("Models:Timeouts");
         builder.Add<TrainingOptions>("Training");

@@ -1,4 +1,6 @@
+using Runnel.Server.Background.Unfinished;
 using Runnel.Server.Configuration;
+using Runnel.Server.Gates.Counting;
 
 namespace Runnel.Server.Gates;
 
@@ -13,7 +15,22 @@ internal static class GatesFeature
         builder.Services.AddSingleton(http);
         builder.Services.AddAllowedOrigins(http);
         builder.Services.AddTrustedProxies(http);
+        builder.Services.AddSingleton(
+            services => new Allowances(limits.RequestsPerMinute, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<RequestLimit>();
+        builder.Services.AddSingleton<ReaderPlaces>();
+        if (builder.Configuration.GetValue<DatabaseProvider>("Database:Provider") == DatabaseProvider.Postgres)
+            builder.Services.AddCounting();
+    }
+
+    /// <summary>Servers that share a database share the limits.</summary>
+    private static void AddCounting(this IServiceCollection services)
+    {
+        services.AddSingleton<AllowanceRows>();
+        services.AddSingleton<OpenStreamRows>();
+        services.AddSingleton<CountedStreams>();
+        services.AddHostedService<CountedTogether>();
+        services.AddSingleton<IUnfinished, OldCounts>();
     }
 
     /// <summary>Before everything that asks for an address or a scheme.</summary>

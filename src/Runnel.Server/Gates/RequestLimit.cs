@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Microsoft.Extensions.Options;
-using Runnel.Server.Configuration;
 using Runnel.Server.Hosting;
 using Runnel.Streams.AspNetCore;
 
@@ -10,13 +8,11 @@ namespace Runnel.Server.Gates;
 /// Requests to the API per minute: of an account, or, where nobody is signed in, of an address. A neighbour behind the same
 /// address who is not signed in takes nothing from those who are. A stream counts once, when it is opened.
 /// </summary>
-internal sealed class RequestLimit(IOptions<LimitsOptions> limits, SseStreams streams, TimeProvider time)
+internal sealed class RequestLimit(Allowances allowances, SseStreams streams)
 {
-    private readonly Allowances _allowances = new(limits.Value.RequestsPerMinute, time);
-
     public Task PassAsync(HttpContext http, RequestDelegate next)
     {
-        if (!http.Request.Path.StartsWithSegments("/api") || _allowances.Take(CallerOf(http)) is not { } wait)
+        if (!http.Request.Path.StartsWithSegments("/api") || allowances.Take(CallerOf(http)) is not { } wait)
             return next(http);
         // An EventSource would take any status but 200 for the end of all.
         return IsEventSource(http)

@@ -31,8 +31,9 @@ internal static class HostingFeature
         builder.Services.AddHealthChecks();
         // Without it a body that cannot be bound answers 400 and says nothing.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
-            host.ShutdownTimeout = shutdown.Value.Grace + TimeSpan.FromSeconds(5));
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>, IOptions<DatabaseOptions>>(
+            (host, shutdown, database) => host.ShutdownTimeout =
+                shutdown.Value.Grace(database.Value.Provider == DatabaseProvider.Postgres) + TimeSpan.FromSeconds(5));
     }
 
     /// <summary>Comes first in the pipeline, so that it sees what everything after it throws or leaves without a body.</summary>

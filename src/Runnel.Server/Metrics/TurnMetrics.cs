@@ -86,6 +86,9 @@ internal sealed class TurnMetrics
         _duration.Record(_time.GetElapsedTime(began).TotalSeconds);
     }
 
+    /// <summary>A turn does not run in this process any more, and has not ended.</summary>
+    public void Leave() => Interlocked.Decrement(ref _running);
+
     /// <summary>A turn has ended that did not begin in this process.</summary>
     public void EndForeign(string status, string? code) => Count(status, code);
 

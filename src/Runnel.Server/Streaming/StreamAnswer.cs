@@ -1,4 +1,5 @@
 using Runnel.Server.Auth;
+using Runnel.Server.Gates;
 using Runnel.Server.Hosting;
 using Runnel.Streams;
 using Runnel.Streams.AspNetCore;
@@ -11,7 +12,7 @@ using Runnel.Streams.Stores;
 namespace Runnel.Server.Streaming;
 
 /// <summary>Answers a request with a stream that the caller may read: what every follow endpoint has in common.</summary>
-internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventStreams streams)
+internal sealed class StreamAnswer(SseStreams sse, ReaderPlaces places, IEventStreams streams)
 {
     /// <summary>Follows from where the client asks.</summary>
     public async Task RunAsync(HttpContext http, FollowedStream followed)
@@ -33,7 +34,7 @@ internal sealed class StreamAnswer(SseStreams sse, StreamPlaces places, IEventSt
     /// <summary>Takes one of the caller's places; null, with the answer written, where none is free or the server stops.</summary>
     public async Task<StreamPlace?> TryEnterAsync(HttpContext http)
     {
-        var place = sse.IsDraining ? null : places.TryTake(CurrentUser.Of(http.User).Id);
+        var place = sse.IsDraining ? null : await places.TryTakeAsync(CurrentUser.Of(http.User).Id, http.RequestAborted);
         if (place is null && SseRequest.CanReadStatus(http.Request))
             await (sse.IsDraining ? Problems.Draining() : StreamProblems.TooManyStreams()).ExecuteAsync(http);
         else if (place is null)

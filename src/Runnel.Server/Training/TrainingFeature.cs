@@ -1,3 +1,5 @@
+using Runnel.Server.Background;
+using Runnel.Server.Background.Unfinished;
 using Runnel.Server.Metrics;
 using Runnel.Server.Retaining;
 using Runnel.Server.Streaming;
@@ -7,6 +9,7 @@ using Runnel.Server.Training.Following;
 using Runnel.Server.Training.Listing;
 using Runnel.Server.Training.Queueing;
 using Runnel.Server.Training.Recalling;
+using Runnel.Server.Training.Recovering;
 using Runnel.Server.Training.Running;
 using Runnel.Server.Training.Steps;
 using Runnel.Server.Training.Stopping;
@@ -34,8 +37,11 @@ internal static class TrainingFeature
         services.AddScoped<OwnersTraining>();
         services.AddSingleton<Clearing>();
         services.AddRounds();
-        services.AddHostedService<RoundRecovery>();
-        services.AddHostedService<UnfinishedClearing>();
+        services.AddSingleton<LeftRounds>();
+        services.AddSingleton<RoundRecovery>();
+        services.AddSingleton<IHeir>(provider => provider.GetRequiredService<RoundRecovery>());
+        services.AddHostedService(provider => provider.GetRequiredService<RoundRecovery>());
+        services.AddUnfinished<UnfinishedClearing>();
     }
 
     public static void MapTraining(this IEndpointRouteBuilder api)

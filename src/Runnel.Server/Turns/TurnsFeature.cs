@@ -1,9 +1,12 @@
+using Runnel.Server.Background;
+using Runnel.Server.Background.Unfinished;
 using Runnel.Server.Conversations.Following;
 using Runnel.Server.Retaining;
 using Runnel.Server.Turns.Accepting;
 using Runnel.Server.Turns.Context;
 using Runnel.Server.Turns.Deleting;
 using Runnel.Server.Turns.Queueing;
+using Runnel.Server.Turns.Recovering;
 using Runnel.Server.Turns.Retaining;
 using Runnel.Server.Turns.Running;
 using Runnel.Server.Turns.Stopping;
@@ -20,6 +23,7 @@ internal static class TurnsFeature
         services.AddScoped<TurnAdmission>();
         services.AddScoped<TurnStop>();
         services.AddScoped<ConversationDeletion>();
+        services.AddSingleton<HandOver>();
         services.AddSingleton<TurnEnds>();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<ModelContext>();
@@ -30,13 +34,19 @@ internal static class TurnsFeature
         services.AddSingleton<FirstExchange>();
         services.AddSingleton<Titles>();
         services.AddHostedService(provider => provider.GetRequiredService<Titles>());
-        services.AddHostedService<TurnRecovery>();
+        services.AddSingleton<LeftTurns>();
+        services.AddSingleton<LeftText>();
+        services.AddSingleton<LeftTurnEnd>();
+        services.AddSingleton<LeftTurnRestart>();
+        services.AddSingleton<TurnRecovery>();
+        services.AddSingleton<IHeir>(provider => provider.GetRequiredService<TurnRecovery>());
+        services.AddHostedService(provider => provider.GetRequiredService<TurnRecovery>());
         services.AddHostedService<FirstStop>();
         services.AddSingleton(new TrimPlan(TrimColumns.Of("turns", "thread_id"), ConversationStreams.Of));
         services.AddSingleton(new TrimPlan(TrimColumns.OfOwner("turns"), ConversationStreams.OfOwner));
         services.AddSingleton<DormantStreams>();
         services.AddHostedService<RetentionSweep>();
-        services.AddHostedService<UnfinishedDeletions>();
+        services.AddUnfinished<UnfinishedDeletions>();
     }
 
     public static void MapTurns(this IEndpointRouteBuilder api)

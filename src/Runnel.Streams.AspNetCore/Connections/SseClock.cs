@@ -42,6 +42,9 @@ internal sealed class SseClock : IDisposable
 
     public void Remove(SseConnection connection) => _open.Remove(connection.Place);
 
+    /// <summary>Those that are open just now.</summary>
+    public IReadOnlyList<SseConnection> Open => [.. _open.All];
+
     public void CloseAll(CloseReason reason)
     {
         foreach (var connection in _open.All)

@@ -10,6 +10,10 @@ public sealed class StreamPlaces(int inAll, int perReader)
     private readonly Dictionary<string, int> _byReader = [];
     private int _taken;
 
+    /// <summary>Is told whose number of places has changed, after it has; returns at once. Set before the first place is
+    /// taken, or never.</summary>
+    public Action<string>? Changed { get; set; }
+
     /// <summary>How many places are taken.</summary>
     public int Taken => Volatile.Read(ref _taken);
 
@@ -25,15 +29,28 @@ public sealed class StreamPlaces(int inAll, int perReader)
             _taken++;
             if (reader is not null)
                 _byReader[reader] = own + 1;
-            return new StreamPlace(this, reader);
         }
+
+        if (reader is not null)
+            Changed?.Invoke(reader);
+        return new StreamPlace(this, reader);
     }
 
     /// <summary>Whether a reader has a place.</summary>
-    public bool HasAny(string reader)
+    public bool HasAny(string reader) => CountOf(reader) > 0;
+
+    /// <summary>How many places a reader has.</summary>
+    public int CountOf(string reader)
     {
         lock (_gate)
-            return _byReader.ContainsKey(reader);
+            return _byReader.GetValueOrDefault(reader);
+    }
+
+    /// <summary>All who have a place just now.</summary>
+    public IReadOnlyList<string> Readers()
+    {
+        lock (_gate)
+            return [.. _byReader.Keys];
     }
 
     internal void Free(string? reader)
@@ -46,5 +63,8 @@ public sealed class StreamPlaces(int inAll, int perReader)
                 .GetValueRefOrNullRef(_byReader, reader) == 0)
                 _byReader.Remove(reader);
         }
+
+        if (reader is not null)
+            Changed?.Invoke(reader);
     }
 }

@@ -8,7 +8,7 @@ public sealed class PostgresOptions
     /// nobody off.</summary>
     public string NodeName { get; set; } = $"{Environment.MachineName}-{Guid.NewGuid():N}";
 
-    /// <summary>How long a process may be silent, while the database answers, before another one fences it off. It beats six
+    /// <summary>How long a process may be silent, while the database answers, before another one fences it off. It beats ten
     /// times in that. Default 3 s.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(3);
 

@@ -11,16 +11,19 @@ internal static class BeatRows
         NpgsqlConnection connection, long incarnation, CancellationToken cancellationToken)
     {
         await using var batch = connection.CreateBatch();
+        // A beat that a crash of the database takes back has done its work.
+        Sql.Add(batch, "select set_config('synchronous_commit', 'off', true)");
         Sql.Add(batch, "update beats set beat = beat + 1, beaten_at = now() where incarnation = $1", incarnation);
         Sql.Add(batch, "select incarnation, beat from beats where incarnation <> $1", incarnation);
         var others = new Dictionary<long, long>();
         await using (var rows = await batch.ExecuteReaderAsync(cancellationToken))
         {
+            await rows.NextResultAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken))
                 others[rows.GetInt64(0)] = rows.GetInt64(1);
         }
 
-        return batch.BatchCommands[0].RecordsAffected == 1 ? others : null;
+        return batch.BatchCommands[1].RecordsAffected == 1 ? others : null;
     }
 
     /// <summary>Fences a process off, unless it has beaten since. What it has not committed by then it never will; a commit that

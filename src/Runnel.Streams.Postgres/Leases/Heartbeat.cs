@@ -10,7 +10,7 @@ namespace Runnel.Streams.Postgres.Leases;
 /// </summary>
 internal sealed partial class Heartbeat(PostgresDatabase database, TimeProvider time, ILogger log) : IDisposable
 {
-    private const int BeatsPerLease = 6;
+    private const int BeatsPerLease = 10;
 
     private readonly LeaseJudge _judge = new(database.Options.Lease);
     private readonly CancellationTokenSource _fenced = new();
@@ -20,6 +20,9 @@ internal sealed partial class Heartbeat(PostgresDatabase database, TimeProvider 
 
     /// <summary>Cancelled when this process was fenced off.</summary>
     public CancellationToken Fenced => _fenced.Token;
+
+    /// <summary>Whether others beat, too.</summary>
+    public bool HasCompany => Volatile.Read(ref _others) is { Count: > 0 };
 
     /// <summary>Beats until it is cancelled, or fenced off.</summary>
     /// <param name="incarnation">Who beats.</param>
@@ -105,7 +108,7 @@ internal sealed partial class Heartbeat(PostgresDatabase database, TimeProvider 
     private void Compare(HashSet<long> others, Action othersLeft)
     {
         var fewer = _others?.IsSubsetOf(others) != true;
-        _others = others;
+        Volatile.Write(ref _others, others);
         if (fewer)
             othersLeft();
     }

@@ -19,6 +19,9 @@ public interface ISharedStore : IStreamStore
     /// happened some moments before.</summary>
     CancellationToken Fenced { get; }
 
+    /// <summary>Whether other processes write the store, too, as far as this one knows.</summary>
+    bool HasCompany { get; }
+
     /// <summary>Called when other processes have left or were fenced off, or may have: what they were at can be taken over, and
     /// nothing comes from them any more. One call at a time; returns at once.</summary>
     Action? OthersLeft { get; set; }

@@ -55,7 +55,7 @@ public class OptionsTests
         Assert.Equal(TimeSpan.FromMinutes(2), Read<StreamsOptions>("Streams", "LifetimeMinutes", "2").Lifetime);
         Assert.Equal(TimeSpan.FromHours(3), Read<StreamsOptions>("Streams", "RetentionHours", "3").Retention);
         Assert.Equal(TimeSpan.FromHours(5), Read<StreamsOptions>("Streams", "DormantHours", "5").Dormancy);
-        Assert.Equal(TimeSpan.FromSeconds(4), Read<ShutdownOptions>("Shutdown", "GraceSeconds", "4").Grace);
+        Assert.Equal(TimeSpan.FromSeconds(4), Read<ShutdownOptions>("Shutdown", "GraceSeconds", "4").Grace(hasCompany: true));
         Assert.Equal(
             TimeSpan.FromSeconds(5),
             Read<ModelTimeoutsOptions>("Models:Timeouts", "FirstTokenSeconds", "5").FirstToken);
@@ -75,7 +75,9 @@ public class OptionsTests
         Assert.True(new AuthOptions().AllowRegistration);
         Assert.Equal("./data", new DataOptions().Directory);
         Assert.Equal(SqliteDurability.Full, new DatabaseOptions().Durability);
-        Assert.Equal(3, new ShutdownOptions().GraceSeconds);
+        Assert.Equal(TimeSpan.FromSeconds(3), new ShutdownOptions().Grace(hasCompany: false));
+        Assert.Equal(TimeSpan.FromSeconds(30), new ShutdownOptions().Grace(hasCompany: true));
+        Assert.Equal(TimeSpan.FromSeconds(3), new ClusterOptions().Lease);
         Assert.Null(new MetricsOptions().Token);
     }
 

@@ -97,8 +97,8 @@ internal sealed class CrashRun : IAsyncDisposable
         answers.ForEach(answer => answer.AssertBegins(log));
         var seen = answers.Sum(answer => answer.Events);
         var stories = Verdict.Stories(log);
-        Verdict.AssertAccepted(dialogue, stories);
-        await Verdict.AssertHistoryAsync(speaker, dialogue, log, stories);
+        Verdict.AssertAccepted(dialogue.Accepted, stories);
+        await Verdict.AssertHistoryAsync(speaker, dialogue.Thread, log, stories);
         lock (Tally)
         {
             _seenAnswers[dialogue] = _seenAnswers.GetValueOrDefault(dialogue) + seen;

@@ -8,15 +8,18 @@ namespace Runnel.Server.Tests.Crash;
 /// <param name="Expected">The whole answer; null when it is not compared.</param>
 internal sealed record Said(string Id, string Message, string? Expected)
 {
-    public static Said New(Random random)
+    /// <param name="random">Chooses.</param>
+    /// <param name="words">Fewer than so many words.</param>
+    /// <param name="pace">Fewer than so many milliseconds for each.</param>
+    public static Said New(Random random, int words = 250, int pace = 4)
     {
-        var (tokens, delay, reasoning) = (random.Next(1, 250), random.Next(0, 4), random.Next(0, 3) * 2);
+        var (tokens, delay, reasoning) = (random.Next(1, words), random.Next(0, pace), random.Next(0, 3) * 2);
         var isHard = random.Next(3) == 0;
         var id = $"{random.NextInt64():x}-{random.NextInt64():x}";
         var script = string.Create(
             CultureInfo.InvariantCulture, $"tokens={tokens} delay={delay}ms reasoning={reasoning}{(isHard ? " utf8" : "")}");
-        var words = Enumerable.Range(0, tokens).Skip(reasoning)
+        var text = Enumerable.Range(0, tokens).Skip(reasoning)
             .Select(word => string.Create(CultureInfo.InvariantCulture, $"word{word} "));
-        return new Said(id, $"[[{script}]] {id}", isHard ? null : string.Concat(words));
+        return new Said(id, $"[[{script}]] {id}", isHard ? null : string.Concat(text));
     }
 }

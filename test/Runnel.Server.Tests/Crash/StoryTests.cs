@@ -33,6 +33,21 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public void Turn_ThatWasStopped_HasTheBeginningOfItsText()
+    {
+        var story = Told(Text("a"), Complete("a", "stopped"));
+
+        Assert.True(story.IsStopped);
+        story.AssertAnswers(new Said("id", "go", "ab"));
+        Assert.Throws<StartsWithException>(() => story.AssertAnswers(new Said("id", "go", "b")));
+        Assert.Equal("stopped", story.Messages().Last().Status);
+    }
+
+    [Fact]
+    public void TextThatWasWithdrawn_IsNotPartOfTheAnswer() =>
+        Told(Text("a"), Of(TurnEvents.Reset, new { turn_id = "t" }), Text("b"), Complete("b")).AssertAnswers(new Said("id", "go", "b"));
+
+    [Fact]
     public void Log_IsRefused_WhenATurnHasNoEnd()
     {
         var log = new Transcript("here", "0");
@@ -54,7 +69,8 @@ public sealed class StoryTests
 
     private static Line Text(string content) => Of(TurnEvents.Chunk, new { turn_id = "t", message_id = "1", content });
 
-    private static Line Complete(string final_content) => Of(TurnEvents.Complete, new { turn_id = "t", final_content });
+    private static Line Complete(string final_content, string finish_reason = "stop") =>
+        Of(TurnEvents.Complete, new { turn_id = "t", final_content, finish_reason });
 
     private static Line Error(string partial_content) =>
         Of(TurnEvents.Error, new { turn_id = "t", partial_content, code = "interrupted" });

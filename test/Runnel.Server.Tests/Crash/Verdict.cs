@@ -23,9 +23,9 @@ internal static class Verdict
         return stories;
     }
 
-    public static void AssertAccepted(Dialogue dialogue, Dictionary<string, Story> stories)
+    public static void AssertAccepted(IReadOnlyDictionary<string, Said> accepted, Dictionary<string, Story> stories)
     {
-        foreach (var (turn, said) in dialogue.Accepted)
+        foreach (var (turn, said) in accepted)
         {
             Assert.True(stories.TryGetValue(turn, out var story), $"The log lost turn {turn}, which was acknowledged");
             story.AssertAnswers(said);
@@ -34,14 +34,14 @@ internal static class Verdict
 
     /// <summary>History is what the log tells, and its cursor is the end of the log.</summary>
     public static async Task AssertHistoryAsync(
-        Speaker speaker, Dialogue dialogue, Transcript log, Dictionary<string, Story> stories)
+        Speaker speaker, string thread, Transcript log, Dictionary<string, Story> stories)
     {
         var messages = new List<(string, string, string)>();
         string? before = null;
         do
         {
             var page = await speaker.MessagesAsync(
-                dialogue.Thread, "?limit=200" + (before is null ? "" : $"&before={before}"));
+                thread, "?limit=200" + (before is null ? "" : $"&before={before}"));
             if (before is null)
                 Assert.Equal(TurnEvents.Number(page.Text("cursor")), log.Events);
             messages.InsertRange(0, page.Items().Select(Read));

@@ -34,6 +34,13 @@ public sealed class RunnelProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Completes when it has ended, with its exit code, however long that takes.</summary>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     /// <summary>Everything on stdout so far.</summary>
     public string Output => Read(_output);
 

@@ -28,8 +28,14 @@ public sealed class SseReader : IDisposable
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         if (response.StatusCode != HttpStatusCode.OK)
             Assert.Fail($"{request.RequestUri} answered {response.StatusCode}: {await response.Content.ReadAsStringAsync(patience.Token)}");
+        return await OfAsync(response);
+    }
+
+    /// <summary>Reads an answer, which must be an event stream.</summary>
+    public static async Task<SseReader> OfAsync(HttpResponseMessage response)
+    {
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-        return new SseReader(response, await response.Content.ReadAsStreamAsync(patience.Token));
+        return new SseReader(response, await response.Content.ReadAsStreamAsync());
     }
 
     /// <summary>The next event, whatever it is.</summary>

@@ -53,6 +53,36 @@ public class AllowancesTests
         Assert.Equal(1, allowances.Count);
     }
 
+    [Fact]
+    public void Caller_WhoTookElsewhere_HasTheRest_AndIsNeverHeldUpForMoreThanAMinute()
+    {
+        var allowances = new Allowances(4, _time) { Counted = _ => { } };
+        Take(allowances, "a", 1);
+        var told = allowances.TakeUntold();
+        Take(allowances, "a", 1);
+
+        // Two of another server, and the one that was told.
+        allowances.Hear("a", TimeSpan.FromSeconds(45));
+        allowances.Hear("b", TimeSpan.FromSeconds(60));
+
+        Assert.Equal(("a", 1), told.Select(pair => (pair.Key, pair.Value)).Single());
+        Assert.Equal([TimeSpan.FromSeconds(15)], Take(allowances, "a", 1));
+        Assert.Equal(1, allowances.TakeUntold()["a"]);
+        Assert.Equal(1, allowances.Count);
+        allowances.Hear("a", TimeSpan.FromMinutes(5));
+        _time.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal([null, TimeSpan.FromSeconds(15)], Take(allowances, "a", 2));
+    }
+
+    [Fact]
+    public void Requests_AreNotRemembered_WhereNobodyIsToldOfThem()
+    {
+        var allowances = new Allowances(4, _time);
+        Take(allowances, "a", 3);
+
+        Assert.Empty(allowances.TakeUntold());
+    }
+
     private static IEnumerable<TimeSpan?> Take(Allowances allowances, string caller, int times) =>
         [.. Enumerable.Range(0, times).Select(_ => allowances.Take(caller))];
 }

@@ -36,6 +36,24 @@ public sealed class StreamPlacesTests
     }
 
     [Fact]
+    public void WhoWatches_IsToldOfEveryChange_AndCanCount()
+    {
+        var seen = new List<(string, int)>();
+        var places = new StreamPlaces(inAll: 10, perReader: 1);
+        places.Changed = reader => seen.Add((reader, places.CountOf(reader)));
+
+        var one = places.TryTake("one");
+        Assert.Null(places.TryTake("one"));
+        places.TryTake(null)!.Dispose();
+        places.TryTake("other");
+        Assert.Equal(["one", "other"], places.Readers().Order());
+        one!.Dispose();
+
+        Assert.Equal([("one", 1), ("other", 1), ("one", 0)], seen);
+        Assert.Equal(["other"], places.Readers());
+    }
+
+    [Fact]
     public void ManyAtOnce_NeverTakeMoreThanThereAre_AndGiveAllBack()
     {
         var places = new StreamPlaces(inAll: 10, perReader: 3);

@@ -14,6 +14,8 @@ internal sealed class SharedTestStore : ISharedStore
 
     public CancellationToken Fenced => CancellationToken.None;
 
+    public bool HasCompany => false;
+
     public Action? OthersLeft { get; set; }
 
     public Action<string>? Signalled { get; set; }

@@ -13,7 +13,7 @@ namespace Runnel.Server.Accounts.Closing;
 /// <summary>
 /// Deletes an account with all that is its owner's. First it is closed: nobody signs in any more, and sessions, keys and streams
 /// end. Then its conversations and digital humans go, what runs first, and last its own stream and its row: until then a process
-/// that dies goes on with it at its next start.
+/// that dies leaves it to its next start, or to another one.
 /// </summary>
 internal sealed class AccountDeletion(
     RunnelDbContext database,
@@ -28,14 +28,17 @@ internal sealed class AccountDeletion(
     {
         await end.CloseAsync(userId);
         var deleted = 0;
-        // A request that was let in just before may have begun another conversation; the row stays until there is none.
-        do
+        // A request that was let in just before may have begun another conversation; the row stays until there is none. And
+        // another server may be at the same: one of the two deletes the row.
+        while (await database.Users.AnyAsync(user => user.Id == userId))
         {
             deleted += await DeleteConversationsAsync(userId);
             await training.DeleteAsync(userId);
+            if (!await TryDeleteRowAsync(userId))
+                continue;
+            audit.AccountDeleted(userId, deleted);
+            return;
         }
-        while (!await TryDeleteRowAsync(userId));
-        audit.AccountDeleted(userId, deleted);
     }
 
     private async Task<int> DeleteConversationsAsync(string userId)
@@ -47,7 +50,7 @@ internal sealed class AccountDeletion(
         return threads.Count;
     }
 
-    /// <summary>Whether it is gone. It commits with the end of the owner's stream, so that the log, which then erases the text of
+    /// <summary>Whether it was deleted here. It commits with the end of the owner's stream, so that the log, which then erases the text of
     /// that from the files, erases what the row said too.</summary>
     private async Task<bool> TryDeleteRowAsync(string userId)
     {
@@ -59,7 +62,7 @@ internal sealed class AccountDeletion(
         }
         catch (ParticipantRefusedException)
         {
-            return !await database.Users.AnyAsync(user => user.Id == userId);
+            return false;
         }
     }
 

@@ -13,9 +13,10 @@ internal sealed class AccountEnd(
     public async Task CloseAsync(string userId)
     {
         var now = UtcText.Write(time.GetUtcNow());
-        await database.Database.ExecuteSqlAsync(
-            $"update users set closed_at = coalesce(closed_at, {now}) where id = {userId}");
-        audit.AccountClosed(userId);
+        // Again when an earlier process did not come to the end; that was told then.
+        if (await database.Database.ExecuteSqlAsync(
+            $"update users set closed_at = {now} where id = {userId} and closed_at is null") == 1)
+            audit.AccountClosed(userId);
         await sessions.EndAllAsync(userId, except: null, CancellationToken.None);
         await keys.RevokeAllAsync(userId, CancellationToken.None);
         // Who comes with a token of another issuer has neither.

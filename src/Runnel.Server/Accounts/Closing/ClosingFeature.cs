@@ -1,3 +1,5 @@
+using Runnel.Server.Background.Unfinished;
+
 namespace Runnel.Server.Accounts.Closing;
 
 /// <summary>The end of accounts. Add it after whatever an account owns, so that what was left unfinished can be finished.</summary>
@@ -7,6 +9,6 @@ internal static class ClosingFeature
     {
         services.AddScoped<AccountEnd>();
         services.AddScoped<AccountDeletion>();
-        services.AddHostedService<UnfinishedAccounts>();
+        services.AddUnfinished<UnfinishedAccounts>();
     }
 }

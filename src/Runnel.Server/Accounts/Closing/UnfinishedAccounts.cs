@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Runnel.Server.Background.Unfinished;
 using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Accounts.Closing;
 
-/// <summary>Deletes, when the server starts, the accounts whose deletion an earlier process did not finish.</summary>
-internal sealed class UnfinishedAccounts(IServiceScopeFactory scopes) : IHostedService
+/// <summary>Deletes the accounts whose deletion a process that is gone did not finish.</summary>
+internal sealed class UnfinishedAccounts(IServiceScopeFactory scopes) : IUnfinished
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task FinishAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var closed = await scope.ServiceProvider.GetRequiredService<RunnelDbContext>().Users
@@ -14,6 +15,4 @@ internal sealed class UnfinishedAccounts(IServiceScopeFactory scopes) : IHostedS
         foreach (var userId in closed)
             await scope.ServiceProvider.GetRequiredService<AccountDeletion>().DeleteAsync(userId);
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

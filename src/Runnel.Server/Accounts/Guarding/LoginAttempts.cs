@@ -4,11 +4,8 @@ using Runnel.Server.Hosting;
 
 namespace Runnel.Server.Accounts.Guarding;
 
-/// <summary>
-/// Failed sign-ins of the last minute, per account and per address, in memory. An attempt counts as failed until it is forgiven,
-/// so that many at once do not slip through. Thread-safe.
-/// </summary>
-internal sealed class LoginAttempts(IOptions<LimitsOptions> limits, TimeProvider time)
+/// <summary>Failed sign-ins in memory, where there is one server.</summary>
+internal sealed class LoginAttempts(IOptions<LimitsOptions> limits, TimeProvider time) : ILoginAttempts
 {
     /// <summary>How many accounts and addresses are remembered.</summary>
     public int Count
@@ -26,8 +23,18 @@ internal sealed class LoginAttempts(IOptions<LimitsOptions> limits, TimeProvider
     private readonly Dictionary<string, List<DateTimeOffset>> _failures = [];
     private DateTimeOffset _swept = time.GetUtcNow();
 
-    /// <summary>Counts the attempt, unless it comes too early: then nothing is counted, and the answer is how long to wait.</summary>
-    public TimeSpan? Begin(LoginAttempt attempt)
+    public static Problem Refusal(TimeSpan wait) => Problems.TooMany(
+        "too_many_attempts", "Too many failed attempts to sign in. Wait, then try again.", wait);
+
+    public ValueTask<TimeSpan?> BeginAsync(LoginAttempt attempt, CancellationToken cancellationToken) => new(Begin(attempt));
+
+    public ValueTask ForgiveAsync(LoginAttempt attempt)
+    {
+        Forgive(attempt);
+        return ValueTask.CompletedTask;
+    }
+
+    private TimeSpan? Begin(LoginAttempt attempt)
     {
         var now = time.GetUtcNow();
         lock (_lock)
@@ -42,11 +49,7 @@ internal sealed class LoginAttempts(IOptions<LimitsOptions> limits, TimeProvider
         }
     }
 
-    public static Problem Refusal(TimeSpan wait) => Problems.TooMany(
-        "too_many_attempts", "Too many failed attempts to sign in. Wait, then try again.", wait);
-
-    /// <summary>It was the right password after all.</summary>
-    public void Forgive(LoginAttempt attempt)
+    private void Forgive(LoginAttempt attempt)
     {
         lock (_lock)
         {

@@ -10,7 +10,7 @@ namespace Runnel.Server.Accounts.Guarding;
 /// <summary>Asks somebody who is signed in for their password again, and counts wrong ones as failed sign-ins: who found an open
 /// browser is not its owner.</summary>
 internal sealed class OwnPassword(
-    UserManager<Account> users, Passwords passwords, LoginAttempts attempts, AuditLog audit)
+    UserManager<Account> users, Passwords passwords, ILoginAttempts attempts, AuditLog audit)
 {
     /// <summary>The account, or why not.</summary>
     /// <param name="http">The request of somebody who is signed in.</param>
@@ -25,7 +25,7 @@ internal sealed class OwnPassword(
         if (user.PasswordHash is null)
             return (null, Problems.Conflict("no_password", "This account has no password: its owner signs in elsewhere."));
         var attempt = new LoginAttempt(user.Email ?? "", http.Connection.RemoteIpAddress);
-        if (attempts.Begin(attempt) is { } wait)
+        if (await attempts.BeginAsync(attempt, http.RequestAborted) is { } wait)
             return (null, LoginAttempts.Refusal(wait));
         if (!(await passwords.VerifyAsync(user, password ?? "", http.RequestAborted)).IsRight)
         {
@@ -33,7 +33,7 @@ internal sealed class OwnPassword(
             return (null, Problems.Invalid("wrong_password", "The current password is another."));
         }
 
-        attempts.Forgive(attempt);
+        await attempts.ForgiveAsync(attempt);
         return (user, null);
     }
 }

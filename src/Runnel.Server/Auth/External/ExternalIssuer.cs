@@ -22,15 +22,17 @@ internal static partial class ExternalIssuer
         this AuthenticationBuilder authentication, JwtOptions options)
     {
         options.Check();
-        return options.IsConfigured
-            ? authentication.AddJwtBearer(Scheme, jwt => Configure(jwt, options))
-            : authentication;
+        if (!options.IsConfigured)
+            return authentication;
+        authentication.Services.AddOptions<JwtBearerOptions>(Scheme)
+            .Configure<TimeProvider>((jwt, time) => Configure(jwt, options, time));
+        return authentication.AddJwtBearer(Scheme);
     }
 
     /// <summary>Whether the header has a JWT: three parts with dots between them. Tokens of our own have one.</summary>
     public static bool IsMeant(string? authorization) => authorization?.Count(character => character == '.') == 2;
 
-    private static void Configure(JwtBearerOptions jwt, JwtOptions options)
+    private static void Configure(JwtBearerOptions jwt, JwtOptions options, TimeProvider time)
     {
         jwt.Authority = options.Authority;
         jwt.RequireHttpsMetadata = options.Authority!.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
@@ -41,6 +43,7 @@ internal static partial class ExternalIssuer
             ValidAudience = options.Audience,
             ValidAlgorithms = Algorithms,
             ClockSkew = ClockSkew,
+            LifetimeValidator = TokenLife.By(time),
         };
         jwt.Events = new JwtBearerEvents { OnTokenValidated = MapAsync, OnAuthenticationFailed = FailAsync };
     }

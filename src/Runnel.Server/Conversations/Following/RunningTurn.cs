@@ -15,6 +15,8 @@ internal sealed class RunningTurn(AiResponseStart start, long number)
 
     public string MessageId => start.MessageId;
 
+    public int Attempt => start.Attempt;
+
     /// <summary>The number of the last event of it that was not a piece of text.</summary>
     public long ChangedAt { get; private set; } = number;
 

@@ -31,6 +31,28 @@ internal sealed class PostgresServerDatabase(IServiceProvider services) : IServe
         }
     }
 
+    public async Task<IReadOnlyList<string>> ClaimAsync(
+        string table, string key, long incarnation, int limit, CancellationToken cancellationToken)
+    {
+        const string Living = "select 1 from writers w where not w.fenced and w.incarnation";
+#pragma warning disable CA2100 // The names are constants of the program.
+        await using var command = Database.Pool.CreateCommand($"""
+            update {table} set incarnation = $1 where {key} in (
+              select t.{key} from {table} t
+              where t.status = 'running' and not exists ({Living} = t.incarnation) and exists ({Living} = $1)
+              limit $2 for update of t skip locked)
+            returning {key}
+            """);
+#pragma warning restore CA2100
+        command.Parameters.Add(new() { Value = incarnation });
+        command.Parameters.Add(new() { Value = limit });
+        var taken = new List<string>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            taken.Add(rows.GetString(0));
+        return taken;
+    }
+
     /// <summary>What is deleted here leaves the files when PostgreSQL vacuums them, which it does by itself.</summary>
     public void EraseSoon()
     {

@@ -28,6 +28,29 @@ internal sealed class SqliteServerDatabase(IServiceProvider services) : IServerD
         return Task.CompletedTask;
     }
 
+    public async Task<IReadOnlyList<string>> ClaimAsync(
+        string table, string key, long incarnation, int limit, CancellationToken cancellationToken)
+    {
+        using var pass = await Database.WriteGate.EnterAsync(cancellationToken);
+        await using var connection = Database.Connect();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The names are constants of the program.
+        command.CommandText = $"""
+            update {table} set incarnation = @mine where {key} in (
+              select {key} from {table} where status in ('queued', 'running') and status = 'running' and incarnation <> @mine
+              limit @limit)
+            returning {key}
+            """;
+#pragma warning restore CA2100
+        command.Parameters.AddWithValue("@mine", incarnation);
+        command.Parameters.AddWithValue("@limit", limit);
+        var taken = new List<string>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            taken.Add(rows.GetString(0));
+        return taken;
+    }
+
     public void EraseSoon() => Database.NeedsErasing = true;
 
     public bool IsRefusal(Exception exception) =>

@@ -65,10 +65,10 @@ internal static class RoundBegin
         Room,
         """
         insert into training_rounds (round_id, digital_human_id, owner_id, message_id, client_message_id, status, language,
-          queue_order, content, started_after, owner_started_after, created_at)
+          queue_order, content, started_after, owner_started_after, created_at, incarnation)
         select @round, @human, @owner, @message, @client_message, @status, @language,
           coalesce((select max(queue_order) from training_rounds where digital_human_id = @human and status = 'queued'), 0) + 1,
-          @content, @before, @owner_before, @now
+          @content, @before, @owner_before, @now, @incarnation
         where (select count(*) from turns where owner_id = @owner and status in ('queued', 'running'))
           + (select count(*) from training_rounds where owner_id = @owner and status in ('queued', 'running')) < @limit
         """,
@@ -84,6 +84,7 @@ internal static class RoundBegin
             ["content"] = round.Message,
             ["before"] = EventNumber.Before,
             ["owner_before"] = EventNumber.OwnerBefore,
+            ["incarnation"] = EventNumber.Incarnation,
             ["now"] = UtcText.Write(now),
             ["limit"] = limit,
         });

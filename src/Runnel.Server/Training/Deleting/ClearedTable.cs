@@ -24,4 +24,9 @@ internal sealed record ClearedTable(string Name, string Key, int Slice)
     public string Delete { get; } = string.Create(CultureInfo.InvariantCulture, $$"""
         delete from {{Name}} where {{Key}} in (select {{Key}} from {{Name}} where digital_human_id = {0} limit {{Slice}})
         """);
+
+    /// <summary>Finds something of it.</summary>
+    public string Find { get; } = string.Create(CultureInfo.InvariantCulture, $$"""
+        select 1 as "Value" from {{Name}} where digital_human_id = {0}
+        """);
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Runnel.Server.Background;
 using Runnel.Server.Persistence;
 
@@ -12,13 +14,28 @@ internal sealed partial class Clearing(
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>In the background; when the server is stopping, what is left waits for the next start.</summary>
+    private readonly ConcurrentDictionary<long, byte> _begun = [];
+
+    /// <summary>In the background, unless that has begun; when the server is stopping, what is left waits for the next
+    /// start.</summary>
     public void Begin(long digitalHumanId)
     {
-        if (!tasks.TryEnter())
+        if (!_begun.TryAdd(digitalHumanId, 0))
             return;
+        if (!tasks.TryEnter())
+        {
+            _begun.TryRemove(digitalHumanId, out _);
+            return;
+        }
+
         var id = digitalHumanId.ToString(CultureInfo.InvariantCulture);
-        tasks.Start("clearing/" + id, signals => PersistAsync(digitalHumanId, signals.Shutdown), () => Task.CompletedTask);
+        tasks.Start("clearing/" + id, signals => PersistAsync(digitalHumanId, signals.Shutdown), Ended);
+
+        Task Ended()
+        {
+            _begun.TryRemove(digitalHumanId, out _);
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>To its end.</summary>
@@ -29,7 +46,8 @@ internal sealed partial class Clearing(
         foreach (var table in ClearedTable.All)
         {
             var began = time.GetTimestamp();
-            while (await database.ExecuteSqlRawAsync(table.Delete, [digitalHumanId], giveUp) > 0)
+            while (await database.ExecuteSqlRawAsync(table.Delete, [digitalHumanId], giveUp) > 0
+                || await IsLeftAsync(database, table, digitalHumanId, giveUp))
             {
                 // As long as the slice took, for others: whoever asks to write again at once is let in again before them.
                 var took = Math.Ceiling(time.GetElapsedTime(began).TotalMilliseconds);
@@ -42,6 +60,11 @@ internal sealed partial class Clearing(
             $"delete from digital_humans where id = {digitalHumanId} and deleted_at is not null", giveUp);
         erasure.Soon();
     }
+
+    /// <summary>Of two who delete the same slice, one deletes nothing.</summary>
+    private static Task<bool> IsLeftAsync(
+        DatabaseFacade database, ClearedTable table, long digitalHumanId, CancellationToken cancellationToken) =>
+        database.SqlQueryRaw<long>(table.Find, digitalHumanId).AnyAsync(cancellationToken);
 
     /// <summary>While that cannot be committed, it is tried again, until the server stops.</summary>
     private async Task PersistAsync(long digitalHumanId, CancellationToken shutdown)

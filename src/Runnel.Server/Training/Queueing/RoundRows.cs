@@ -14,17 +14,27 @@ internal static class RoundRows
     /// <summary>The participant that refuses when as many wait as were seen no more, or the digital human is gone.</summary>
     public const string Refused = "queue is as it was";
 
-    /// <summary>Of all digital humans, or of one; the next to begin first.</summary>
+    /// <summary>Of a digital human; the next to begin first.</summary>
     public static Task<List<WaitingRound>> ReadUnfinishedAsync(
-        RunnelDbContext database, long? digitalHumanId, CancellationToken cancellationToken) =>
+        RunnelDbContext database, long digitalHumanId, CancellationToken cancellationToken) =>
         database.Database.SqlQuery<WaitingRound>($"""
             select round_id as "RoundId", digital_human_id as "DigitalHumanId", owner_id as "OwnerId",
               message_id as "MessageId", content as "Content", language as "Language", status as "Status",
               client_message_id as "ClientMessageId", end_requested as "EndRequested"
             from training_rounds
-            where status in ('queued', 'running') and (cast({digitalHumanId} as bigint) is null or digital_human_id = {digitalHumanId})
+            where status in ('queued', 'running') and digital_human_id = {digitalHumanId}
             order by queue_order, message_id
             """).ToListAsync(cancellationToken);
+
+    /// <summary>One that runs; null when it does not.</summary>
+    public static Task<WaitingRound?> ReadRunningAsync(
+        RunnelDbContext database, string roundId, CancellationToken cancellationToken) =>
+        database.Database.SqlQuery<WaitingRound>($"""
+            select round_id as "RoundId", digital_human_id as "DigitalHumanId", owner_id as "OwnerId",
+              message_id as "MessageId", content as "Content", language as "Language", status as "Status",
+              client_message_id as "ClientMessageId", end_requested as "EndRequested"
+            from training_rounds where round_id = {roundId} and status = 'running'
+            """).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Where so many wait as were seen, and the digital human is its owner's: positions that were told are right.</summary>
     public static Participant AsSeen(long digitalHumanId, string ownerId, int queued) => Statement.Of(

@@ -27,7 +27,8 @@ internal static class RoundState
     public static Participant Begin(string roundId) => Statement.Of(
         Refused,
         """
-        update training_rounds set status = 'running', started_after = @before, owner_started_after = @owner_before
+        update training_rounds set status = 'running', started_after = @before, owner_started_after = @owner_before,
+          incarnation = @incarnation
         where round_id = @round and status = 'queued'
         """,
         new Dictionary<string, object?>
@@ -35,6 +36,7 @@ internal static class RoundState
             ["round"] = roundId,
             ["before"] = EventNumber.Before,
             ["owner_before"] = EventNumber.OwnerBefore,
+            ["incarnation"] = EventNumber.Incarnation,
         });
 
     /// <summary>A round ends, with some event of the append. One that was told to end takes no other end.</summary>

@@ -14,13 +14,17 @@ namespace Runnel.Server.Training.Stopping;
 /// first, that or its own end, is what becomes of it. A queued one ends where it stands.
 /// </summary>
 internal sealed class RoundStop(
-    RunnelDbContext database, IEventStreams streams, RunningTasks tasks, RoundQueue queue, TimeProvider time)
+    RunnelDbContext database, IEventStreams streams, TaskStops stops, RoundQueue queue, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Where another process runs it, which may just have died.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Ends a round of a digital human; nothing where it has ended.</summary>
     public async Task EndAsync(long digitalHumanId, string roundId, RoundFailure why, CancellationToken cancellationToken)
     {
+        var pause = LookAgain;
         while (await FindAsync(digitalHumanId, roundId, cancellationToken) is { } rounds)
         {
             try
@@ -28,12 +32,14 @@ internal sealed class RoundStop(
                 if (rounds[roundId].Status == RoundState.Queued)
                     await EndQueuedAsync(rounds, rounds[roundId], why);
                 else
-                    await EndRunningAsync(rounds[roundId], why, cancellationToken);
+                    await EndRunningAsync(rounds[roundId], why, pause, cancellationToken);
             }
             catch (Exception refusal) when (refusal is ParticipantRefusedException or StreamEndedException)
             {
                 // It has ended, begun, or moved meanwhile; look again.
             }
+
+            pause = pause < LongestPause ? pause * 1.5 : pause;
         }
     }
 
@@ -46,18 +52,18 @@ internal sealed class RoundStop(
         return byId.ContainsKey(roundId) ? byId : null;
     }
 
-    private async Task EndRunningAsync(WaitingRound round, RoundFailure why, CancellationToken cancellationToken)
+    private async Task EndRunningAsync(
+        WaitingRound round, RoundFailure why, TimeSpan pause, CancellationToken cancellationToken)
     {
         var requested = streams.AppendAsync(new Append(TrainingStreams.Of(round.DigitalHumanId))
         {
             Participants = [RoundState.RequestEnd(round.RoundId, why.Code)],
         });
         // The model is let go of without waiting for the commit, which is ahead of the end that this brings about.
-        var ended = tasks.StopAsync(round.RoundId);
+        var ended = stops.StopAsync(round.RoundId);
         await requested;
-        if (ended.IsCompleted)
-            await Task.Delay(LookAgain, time, cancellationToken);
-        await ended.WaitAsync(cancellationToken);
+        if (!await ended.WaitAsync(cancellationToken))
+            await Task.Delay(pause, time, cancellationToken);
     }
 
     private async Task EndQueuedAsync(

@@ -50,9 +50,9 @@ internal static class BeginRows
         Room,
         """
         insert into turns (turn_id, thread_id, owner_id, user_message_id, message_id, model, model_name, status,
-          client_message_id, started_after, owner_started_after, created_at, queue_order, follows_message_id)
+          client_message_id, started_after, owner_started_after, created_at, incarnation, queue_order, follows_message_id)
         select @turn, @thread, @owner, @user_message, @message, @model, @model_name, @status,
-          @client_message, @started_after, @owner_started_after, @now, @queue_order,
+          @client_message, @started_after, @owner_started_after, @now, @incarnation, @queue_order,
           case @ahead when 1 then @follows else active_message_id end
         from conversations where thread_id = @thread
           and (select count(*) from turns where owner_id = @owner and status in ('queued', 'running'))
@@ -125,6 +125,7 @@ internal static class BeginRows
         ["follows"] = place.Follows,
         ["started_after"] = EventNumber.Before,
         ["owner_started_after"] = EventNumber.OwnerBefore,
+        ["incarnation"] = EventNumber.Incarnation,
         ["limit"] = limit,
         ["position"] = EventNumber.Last,
         ["now"] = UtcText.Write(now),

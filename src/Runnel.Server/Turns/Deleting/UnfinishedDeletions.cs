@@ -1,20 +1,28 @@
 using Microsoft.EntityFrameworkCore;
+using Runnel.Server.Background.Unfinished;
 using Runnel.Server.Persistence;
 using Runnel.Streams;
+using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Turns.Deleting;
 
-/// <summary>Deletes, when the server starts, the streams of conversations whose rows are gone, where a process died between
-/// the two.</summary>
-internal sealed class UnfinishedDeletions(IServiceScopeFactory scopes, IEventStreams streams, TimeProvider time) : IHostedService
+/// <summary>Deletes the streams of conversations whose rows are gone, where a process died between the two.</summary>
+internal sealed class UnfinishedDeletions(IServiceScopeFactory scopes, IEventStreams streams, TimeProvider time) : IUnfinished
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task FinishAsync(CancellationToken cancellationToken)
     {
         foreach (var row in await FindAsync(cancellationToken))
-            await streams.AppendAsync(ConversationDeletion.Forget(row.OwnerId, row.ThreadId, time.GetUtcNow()));
+        {
+            try
+            {
+                await streams.AppendAsync(ConversationDeletion.Forget(row.OwnerId, row.ThreadId, time.GetUtcNow()));
+            }
+            catch (ParticipantRefusedException)
+            {
+                // Whoever deleted the rows lives, and has deleted the stream too.
+            }
+        }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task<List<Row>> FindAsync(CancellationToken cancellationToken)
     {

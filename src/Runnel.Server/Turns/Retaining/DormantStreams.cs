@@ -23,6 +23,20 @@ internal sealed class DormantStreams(
     /// <summary>How many streams are looked at in one go.</summary>
     public const int Page = 100;
 
+    private const int OpenPage = 1000;
+
+    /// <summary>Notes that the streams of those who have one open here are in use, well before another server, which cannot see
+    /// that, would let them go. To be called far more often than half of <c>Streams:DormantHours</c> passes.</summary>
+    public async Task KeepOpenAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var readers in places.Readers().Chunk(OpenPage))
+        {
+            var old = await FindOldAsync(readers, now - options.Value.Dormancy / 2, cancellationToken);
+            await Task.WhenAll(old.ConvertAll(ownerId => streams.AppendAsync(Keep(ownerId, now))));
+        }
+    }
+
     /// <summary>Lets go of what nobody has used by now; how many.</summary>
     public async Task<int> LetGoAsync(CancellationToken cancellationToken)
     {
@@ -32,7 +46,7 @@ internal sealed class DormantStreams(
         while (await FindAsync(after, limit, cancellationToken) is { Count: > 0 } page)
         {
             // All at once: they share a commit.
-            var settled = await Task.WhenAll(page.ConvertAll(ownerId => TryLetGoAsync(ownerId, now, limit)));
+            var settled = await Task.WhenAll(page.ConvertAll(ownerId => TryLetGoAsync(ownerId, limit)));
             gone += settled.Count(isGone => isGone);
             after = page[^1];
         }
@@ -40,14 +54,15 @@ internal sealed class DormantStreams(
         return gone;
     }
 
-    private async Task<bool> TryLetGoAsync(string ownerId, DateTimeOffset now, DateTimeOffset limit)
+    private async Task<bool> TryLetGoAsync(string ownerId, DateTimeOffset limit)
     {
         // Who opens one after this look has noted that before.
-        var isOpen = places.HasAny(ownerId);
+        if (places.HasAny(ownerId))
+            return false;
         try
         {
-            await streams.AppendAsync(isOpen ? Keep(ownerId, now) : LetGo(ownerId, limit));
-            return !isOpen;
+            await streams.AppendAsync(LetGo(ownerId, limit));
+            return true;
         }
         catch (ParticipantRefusedException)
         {
@@ -76,6 +91,18 @@ internal sealed class DormantStreams(
             ],
             Deletes = [own],
         };
+    }
+
+    private async Task<List<string>> FindOldAsync(
+        string[] ownerIds, DateTimeOffset limit, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<RunnelDbContext>();
+        return await database.Database
+            .SqlQuery<string>($"select owner_id as \"Value\" from owner_streams where used_at < {UtcText.Write(limit)}")
+            // As one parameter, however many there are.
+            .Where(ownerId => EF.Parameter(ownerIds).Contains(ownerId))
+            .ToListAsync(cancellationToken);
     }
 
     private async Task<List<string>> FindAsync(string after, DateTimeOffset limit, CancellationToken cancellationToken)

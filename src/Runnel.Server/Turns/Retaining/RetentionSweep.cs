@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Runnel.Server.Configuration;
+using Runnel.Server.Persistence;
 using Runnel.Server.Retaining;
 
 namespace Runnel.Server.Turns.Retaining;
@@ -8,6 +9,7 @@ namespace Runnel.Server.Turns.Retaining;
 internal sealed partial class RetentionSweep(
     EventRetention retention,
     DormantStreams dormant,
+    IServerLocks locks,
     IOptions<StreamsOptions> options,
     TimeProvider time,
     ILogger<RetentionSweep> log) : BackgroundService
@@ -27,14 +29,20 @@ internal sealed partial class RetentionSweep(
     {
         try
         {
-            await retention.TrimAsync(stoppingToken);
-            if (await dormant.LetGoAsync(stoppingToken) is > 0 and var gone)
-                WentDormant(log, gone);
+            await dormant.KeepOpenAsync(stoppingToken);
+            await locks.TryAsync("retention", GiveUpAsync, stoppingToken);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             NotSwept(log, exception);
         }
+    }
+
+    private async Task GiveUpAsync(CancellationToken cancellationToken)
+    {
+        await retention.TrimAsync(cancellationToken);
+        if (await dormant.LetGoAsync(cancellationToken) is > 0 and var gone)
+            WentDormant(log, gone);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Old events could not be given up; they are tried again.")]

@@ -3,7 +3,8 @@ using Runnel.Server.Background;
 namespace Runnel.Server.Turns.Running;
 
 /// <summary>The turns that run in this process, and those that are about to. Thread-safe.</summary>
-internal sealed class RunningTurns(TurnRunner runner, RunningTasks tasks, Succession succession)
+internal sealed class RunningTurns(
+    TurnRunner runner, RunningTasks tasks, TaskStops stops, Succession succession)
 {
     /// <summary>A turn has ended, whatever its end. Listeners return at once and do not fail.</summary>
     public event Action<Turn>? Ended;
@@ -24,8 +25,8 @@ internal sealed class RunningTurns(TurnRunner runner, RunningTasks tasks, Succes
     public Task BeginNextAsync(Func<Task<Action?>> tryBegin, Action<Exception> cannot) =>
         succession.BeginNextAsync(tryBegin, cannot);
 
-    /// <summary>Lets go of a turn's model at once; the task completes when the turn has ended.</summary>
-    public Task StopAsync(string turnId) => tasks.StopAsync(turnId);
+    /// <inheritdoc cref="TaskStops.StopAsync"/>
+    public Task<bool> StopAsync(string turnId) => stops.StopAsync(turnId);
 
     private Task AfterAsync(Turn turn, Func<Turn, Task> afterwards)
     {

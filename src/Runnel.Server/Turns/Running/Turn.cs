@@ -17,6 +17,9 @@ internal sealed record Turn(
     /// <summary>Whether its user's message came with it; else it answers an earlier one anew.</summary>
     public bool HasOwnMessage { get; init; } = true;
 
+    /// <summary>How many attempts other servers have made at it.</summary>
+    public int EarlierAttempts { get; init; }
+
     /// <summary>The number of its <c>ai_response_start</c>, where that is written already.</summary>
     public long? BegunAt { get; init; }
 }

@@ -1,19 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Persistence;
+using Runnel.Server.Turns.States;
 
 namespace Runnel.Server.Turns.Running;
 
 /// <summary>Writes the end of a running turn. Who asked first decides how it ends: a turn that ends by itself while somebody
 /// stops it either was faster, or ends as it was told.</summary>
-internal sealed class TurnEnds(IServiceScopeFactory scopes)
+internal sealed class TurnEnds(IServiceScopeFactory scopes, HandOver handOver)
 {
-    /// <summary>The status that it ended with.</summary>
+    /// <summary>The status that it ended with; that of a turn which runs, where it is left to another server.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="turnLog">Its log.</param>
     /// <param name="status">How it would end by itself.</param>
     /// <param name="ending">Makes the end of a status.</param>
     public async Task<string> WriteAsync(Turn turn, TurnLog turnLog, string status, Func<string, TurnEnding> ending)
     {
+        if (status == TurnState.Interrupted && handOver.IsPossible)
+            return TurnState.Running;
         while (!await turnLog.TryEndAsync(ending(status)))
         {
             var requested = await FindRequestedAsync(turn.TurnId);

@@ -42,6 +42,7 @@ internal sealed class TurnLog : IAnswerLog
     /// <summary>A model is about to be asked: the answer's message is there, empty.</summary>
     public async Task StartAsync(int attempt, string model)
     {
+        attempt += _turn.EarlierAttempts;
         if (attempt == 1 && _turn.BegunAt is { } begun)
         {
             _textBegins = begun;

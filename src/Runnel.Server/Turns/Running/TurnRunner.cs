@@ -4,6 +4,7 @@ using Runnel.Server.Conversations.Events;
 using Runnel.Server.Metrics;
 using Runnel.Server.Turns.States;
 using Runnel.Streams;
+using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Turns.Running;
 
@@ -33,11 +34,23 @@ internal sealed partial class TurnRunner(
             if (status is not (TurnState.Failed or TurnState.Interrupted))
                 run.FailureCode = null;
         }
+        catch (StoreUnavailableException) when (signals.Shutdown.IsCancellationRequested)
+        {
+            Left(log, turn.TurnId);
+            run.FailureCode = TurnFailure.Internal;
+        }
         catch (Exception again)
         {
-            // Nothing more can be written: the process is stopping, or the conversation is gone. The next start ends the turn.
+            // Nothing more can be written: the conversation is gone.
             Broken(log, turn.TurnId, again);
             run.FailureCode = TurnFailure.Internal;
+        }
+
+        if (status == TurnState.Running)
+        {
+            HandedOver(log, turn.TurnId);
+            metrics.Leave();
+            return;
         }
 
         if (run.FirstTextAt is { } first)
@@ -107,4 +120,10 @@ internal sealed partial class TurnRunner(
 
     [LoggerMessage(2, LogLevel.Error, "Turn {TurnId} broke.")]
     private static partial void Broken(ILogger log, string turnId, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Information, "Turn {TurnId} is left to another server, which starts it again.")]
+    private static partial void HandedOver(ILogger log, string turnId);
+
+    [LoggerMessage(3, LogLevel.Warning, "Turn {TurnId} has no end yet: the next start ends it, or another server.")]
+    private static partial void Left(ILogger log, string turnId);
 }

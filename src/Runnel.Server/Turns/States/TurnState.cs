@@ -32,7 +32,9 @@ internal static class TurnState
 
     /// <summary>A queued turn begins.</summary>
     public static Participant Begin(string turnId) => Move(
-        "update turns set status = 'running' where turn_id = @turn and status = 'queued'", turnId, Running);
+        "update turns set status = 'running', incarnation = @incarnation where turn_id = @turn and status = 'queued'",
+        turnId,
+        Running);
 
     /// <summary>A turn ends, with the first event of the append. One that was told to end in a certain way takes no other.</summary>
     public static Participant End(string turnId, string from, string to, DateTimeOffset now) => Move(
@@ -67,6 +69,7 @@ internal static class TurnState
             ["from"] = from,
             ["before"] = EventNumber.Before,
             ["owner_before"] = EventNumber.OwnerBefore,
+            ["incarnation"] = EventNumber.Incarnation,
             ["now"] = UtcText.Write(now),
         });
 }

@@ -17,11 +17,14 @@ internal sealed class TurnStop(
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Where another process runs it, which may just have died.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Stops the named turn of a conversation, or else the one that runs. Null when there is none of that name.</summary>
     public async Task<StoppedTurn?> StopAsync(string threadId, StopRequest request, CancellationToken cancellationToken)
     {
         var isNamed = (request.TurnId ?? request.ClientMessageId) is not null;
-        while (true)
+        for (var pause = LookAgain; ; pause = pause < LongestPause ? pause * 1.5 : pause)
         {
             var turn = isNamed
                 ? await KnownTurns.FindAsync(database, threadId, request, cancellationToken)
@@ -36,19 +39,19 @@ internal sealed class TurnStop(
 
             // From here on it is that turn, although another may run by the time it has ended.
             (isNamed, request) = (true, new StopRequest(turn.TurnId, null));
-            await EndAsync(threadId, turn, cancellationToken);
+            await EndAsync(threadId, turn, pause, cancellationToken);
         }
     }
 
     /// <summary>Brings a turn nearer to its end; whoever calls looks again how far.</summary>
-    private async Task EndAsync(string threadId, KnownTurn turn, CancellationToken cancellationToken)
+    private async Task EndAsync(string threadId, KnownTurn turn, TimeSpan pause, CancellationToken cancellationToken)
     {
         try
         {
             if (turn.Status == TurnState.Queued)
                 await EndQueuedAsync(threadId, turn.TurnId, cancellationToken);
             else
-                await EndRunningAsync(threadId, turn.TurnId, cancellationToken);
+                await EndRunningAsync(threadId, turn.TurnId, pause, cancellationToken);
         }
         catch (Exception refusal) when (refusal is ParticipantRefusedException or StreamEndedException)
         {
@@ -56,7 +59,8 @@ internal sealed class TurnStop(
         }
     }
 
-    private async Task EndRunningAsync(string threadId, string turnId, CancellationToken cancellationToken)
+    private async Task EndRunningAsync(
+        string threadId, string turnId, TimeSpan pause, CancellationToken cancellationToken)
     {
         var requested = streams.AppendAsync(new Append(ConversationStreams.Of(threadId))
         {
@@ -65,9 +69,8 @@ internal sealed class TurnStop(
         // The model is let go of without waiting for the commit, which is ahead of the end that this brings about.
         var ended = running.StopAsync(turnId);
         await requested;
-        if (ended.IsCompleted)
-            await Task.Delay(LookAgain, time, cancellationToken);
-        await ended.WaitAsync(cancellationToken);
+        if (!await ended.WaitAsync(cancellationToken))
+            await Task.Delay(pause, time, cancellationToken);
     }
 
     private async Task EndQueuedAsync(string threadId, string turnId, CancellationToken cancellationToken)

@@ -115,35 +115,6 @@ public class PostgresServerTests(PostgresServer postgres) : IClassFixture<Postgr
         Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task AServerThatIsStartedBesideAnother_TakesOver_AndTheOtherCanWriteNothing()
-    {
-        await using var own = new PostgresServer();
-        await own.InitializeAsync();
-        var user = await own.Server.NewUserAsync();
-        var before = new Speaker(user);
-        var held = own.Upstream.Hold();
-        var sent = await before.SendAsync("go");
-        await held.Begun;
-
-        await using var next = await own.StartAnotherAsync();
-        using var client = next.NewClient();
-        client.DefaultRequestHeaders.Authorization = user.DefaultRequestHeaders.Authorization;
-        var after = new Speaker(client);
-        var turn = await after.TurnAsync(sent);
-        await held.SendAsync("too late");
-        await held.FinishAsync();
-
-        Assert.Equal("interrupted", turn[^1].Text("code"));
-        using var refused = await before.PostAsync(new { message = "more", thread_id = sent.Text("thread_id") });
-        await refused.ProblemAsync(503, "store_unavailable");
-        using var oldReady = await own.Server.Client.GetAsync("/health/ready", Token);
-        await oldReady.ProblemAsync(503, "not_ready");
-        using var newReady = await next.Client.GetAsync("/health/ready", Token);
-        Assert.Equal(HttpStatusCode.OK, newReady.StatusCode);
-        Assert.Equal(TurnEvents.Complete, (await after.TurnAsync(await after.SendAsync("on", sent.Text("thread_id"))))[^1].Event);
-    }
-
     private static Dictionary<string, bool> Columns(NpgsqlConnection connection, string table)
     {
         using var command = new NpgsqlCommand(

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Runnel.Server.Persistence;
+namespace Runnel.Server.Persistence.Keys;
 
 internal sealed class DataProtectionKeyMap : IEntityTypeConfiguration<DataProtectionKey>
 {

@@ -1,4 +1,4 @@
-namespace Runnel.Server.Persistence;
+namespace Runnel.Server.Persistence.Keys;
 
 /// <summary>One key as data protection wrote it.</summary>
 internal sealed class DataProtectionKey

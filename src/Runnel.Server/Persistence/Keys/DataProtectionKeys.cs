@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 
-namespace Runnel.Server.Persistence;
+namespace Runnel.Server.Persistence.Keys;
 
 /// <summary>
 /// Keeps the keys that sign cookies and tokens in the database, so that both survive a restart. They are stored as they are:

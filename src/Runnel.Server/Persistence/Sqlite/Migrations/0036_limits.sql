@@ -1,0 +1,1 @@
+-- Limits are counted in memory: there is one server. In PostgreSQL these are tables.

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Runnel.Server.Persistence;
+using Runnel.Streams.Stores;
+
+namespace Runnel.Server.Turns.Recovering;
+
+/// <summary>Finds the turns that others left. Those that were taken over stay here until they have ended, should that fail at
+/// first: nobody else looks for them any more. One caller at a time.</summary>
+internal sealed class LeftTurns(IServiceScopeFactory scopes, IServerDatabase database, IStreamStore store)
+{
+    /// <summary>Small, so that processes which look at once share what there is.</summary>
+    private const int AtOnce = 16;
+
+    private readonly HashSet<string> _taken = [];
+
+    /// <summary>Some turns that are this process's to end now; empty when there are none.</summary>
+    public async Task<IReadOnlyCollection<string>> TakeAsync(CancellationToken cancellationToken)
+    {
+        if (_taken.Count == 0)
+            _taken.UnionWith(await database.ClaimAsync("turns", "turn_id", store.Incarnation, AtOnce, cancellationToken));
+        return [.. _taken];
+    }
+
+    /// <summary>It has ended.</summary>
+    public void Forget(string turnId) => _taken.Remove(turnId);
+
+    /// <summary>A turn as it is; null when it does not run any more.</summary>
+    public async Task<LeftTurn?> ReadAsync(string turnId, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RunnelDbContext>().Database
+            .SqlQuery<LeftTurn>($"""
+                select turn_id as "TurnId", thread_id as "ThreadId", owner_id as "OwnerId",
+                  (select knowledge_used from messages m where m.message_id = turns.message_id) as "KnowledgeUsed",
+                  user_message_id as "UserMessageId", message_id as "MessageId", model as "Model",
+                  started_after as "StartedAfter", end_requested as "EndRequested", model_name as "ModelName",
+                  (select digital_human_id from conversations c where c.thread_id = turns.thread_id) as "DigitalHumanId",
+                  (select count(*) from messages m where m.message_id = user_message_id and m.turn_id = turns.turn_id)
+                    as "OwnMessages"
+                from turns where turn_id = {turnId} and status = 'running'
+                """)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The conversations in which a turn waits for none.</summary>
+    public async Task<List<string>> FindWaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RunnelDbContext>().Database
+            .SqlQuery<string>($"""
+                select distinct t.thread_id as "Value" from turns t where t.status = 'queued'
+                  and not exists (select 1 from turns r where r.thread_id = t.thread_id and r.status = 'running')
+                """)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The turns of this process that somebody has told to end.</summary>
+    public async Task<List<string>> FindStoppedAsync(CancellationToken cancellationToken)
+    {
+        var mine = store.Incarnation;
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RunnelDbContext>().Database
+            .SqlQuery<string>($"""
+                select turn_id as "Value" from turns
+                where status = 'running' and incarnation = {mine} and end_requested is not null
+                """)
+            .ToListAsync(cancellationToken);
+    }
+}
