@@ -13,8 +13,8 @@ public sealed class PostgresOptions
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How the one connection is made that listens to what other processes commit; it must stay with one session of the
-    /// server. For a pooler that shares sessions between transactions, as PgBouncer does in transaction mode: the others may
-    /// pass it, this one must not. Default none: like the others.</summary>
+    /// server. Give it where a pooler shares sessions between transactions, as PgBouncer does in transaction mode: the others may
+    /// pass it then, and prepare no statements unless their connection string says so. Default none: like the others.</summary>
     public string? ListenerConnectionString { get; set; }
 
     /// <summary>How long the database may take for a statement; then the commit counts as unanswered. Default 15 s.</summary>

@@ -9,6 +9,9 @@ internal static class PostgresSource
     /// otherwise; several processes to which everybody comes back at once must not use them up.</summary>
     private const int MostPooled = 20;
 
+    /// <summary>Of one connection; the program has fewer statements that it uses again and again.</summary>
+    private const int MostPrepared = 100;
+
     /// <summary>The text with what this program needs, and does not leave to whoever wrote it.</summary>
     public static string Complete(string connectionString, PostgresOptions options)
     {
@@ -21,6 +24,9 @@ internal static class PostgresSource
         };
         if (!text.ShouldSerialize("Maximum Pool Size"))
             text.MaxPoolSize = MostPooled;
+        // A third of what a turn costs the database is planning. Behind a pooler a statement that was prepared may be in another session.
+        if (options.ListenerConnectionString is null && !text.ShouldSerialize("Max Auto Prepare"))
+            text.MaxAutoPrepare = MostPrepared;
         // A listener that the network has forgotten must notice it.
         if (text.KeepAlive == 0)
             text.KeepAlive = 10;
@@ -53,6 +59,9 @@ internal static class PostgresSource
             return new NpgsqlDataSourceBuilder(text.ToString()).Build();
         // Only one can be meant; a source of several hosts does not take it from its text.
         text.TargetSessionAttributes = null;
+        // Npgsql leaves a host that failed, or was a replica, alone for ten seconds: so long nobody would notice the one that takes over.
+        if (!text.ShouldSerialize("Host Recheck Seconds"))
+            text.HostRecheckSeconds = 1;
         return new NpgsqlDataSourceBuilder(text.ToString()).BuildMultiHost().WithTargetSession(TargetSessionAttributes.ReadWrite);
     }
 
