@@ -10,12 +10,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 export RUNNEL_FAULT_TIMES=${1:-3} RUNNEL_FAULTS=${2:-}
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+RUNNEL_FAULT_TABLE=$(mktemp)
+export RUNNEL_FAULT_TABLE
+trap 'rm -f "$log" "$RUNNEL_FAULT_TABLE"' EXIT
 dotnet test test/Runnel.Server.Tests -c "${CONFIGURATION:-Release}" --nologo \
   --filter FullyQualifiedName~Cluster.FaultTests --logger "console;verbosity=detailed" >"$log" 2>&1
 code=$?
 [ "$code" = 0 ] || cat "$log" >&2
-rows=$(grep -E '^ *\| ' "$log" | sed 's/^ *//')
+rows=$(grep '^|' "$RUNNEL_FAULT_TABLE")
 [ -n "$rows" ] || exit 1
 if ! grep -q 'clock of one node' <<<"$rows" && [ -z "$RUNNEL_FAULTS" ]; then
   rows+=$'\n'"| clock of one node an hour off | not run: there is no libfaketime here | | | | | | | | | |"
@@ -23,7 +25,7 @@ fi
 report() {
   echo "# What faults do to a cluster, $(date -u +%F)"
   echo
-  echo "\`bench/faults.sh $RUNNEL_FAULT_TIMES\`, $(grep -o 'seed [0-9]*' "$log" | head -1); commit $(git rev-parse --short HEAD),"
+  echo "\`bench/faults.sh $RUNNEL_FAULT_TIMES\`, $(grep -o 'seed [0-9]*' "$RUNNEL_FAULT_TABLE" | head -1); commit $(git rev-parse --short HEAD),"
   echo "$(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg) at the end, Linux $(uname -r), .NET $(dotnet --version),"
   echo "$(/usr/sbin/nginx -v 2>&1), $(psql --version 2>/dev/null || echo PostgreSQL)."
   [ "$code" = 0 ] || printf '\n**The run failed after these rows.**\n'

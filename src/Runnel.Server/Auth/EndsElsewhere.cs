@@ -1,21 +1,32 @@
 using Microsoft.EntityFrameworkCore;
 using Runnel.Server.Auth.Keys;
 using Runnel.Server.Auth.Sessions;
+using Runnel.Server.Background;
 using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Auth;
 
 /// <summary>
-/// Another process may end a session, a key or an account that open streams of this one depend on. All that are watched are asked
-/// for again every other second, in one query.
+/// Another process may end a session, a key or an account that open streams of this one depend on. It tells; and since what is
+/// told may be lost, all that are watched are asked for again every other second, in one query.
 /// </summary>
 internal sealed partial class EndsElsewhere(
-    IServiceScopeFactory scopes, SignedIn sessions, TimeProvider time, ILogger<EndsElsewhere> log) : BackgroundService
+    IServiceScopeFactory scopes, SignedIn sessions, Signals signals, TimeProvider time, ILogger<EndsElsewhere> log)
+    : BackgroundService
 {
+    private const string End = "end";
+
     // With the query well within the five seconds that a session is believed to be as it was.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     private readonly PeriodicTimer _timer = new(Period, time);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        signals.Hear(End, sessions.HasEndedElsewhere);
+        sessions.Ended = id => _ = signals.TellAsync(End, id);
+        return base.StartAsync(cancellationToken);
+    }
 
     public override void Dispose()
     {
@@ -46,7 +57,7 @@ internal sealed partial class EndsElsewhere(
         await using var scope = scopes.CreateAsyncScope();
         var good = await GoodAsync(scope.ServiceProvider.GetRequiredService<RunnelDbContext>(), watched, cancellationToken);
         foreach (var ended in watched.Except(good))
-            sessions.HasEnded(ended);
+            sessions.HasEndedElsewhere(ended);
     }
 
     private Task<List<string>> GoodAsync(

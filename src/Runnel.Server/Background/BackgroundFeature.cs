@@ -8,6 +8,7 @@ internal static class BackgroundFeature
     public static void AddBackground(this IServiceCollection services)
     {
         services.AddSingleton<RunningTasks>();
+        services.AddSingleton<Signals>();
         services.AddSingleton<TaskStops>();
         services.AddSingleton<Succession>();
         services.AddSingleton<ExitCode>();

@@ -1,22 +1,17 @@
-using Runnel.Streams.Stores;
-
 namespace Runnel.Server.Background;
 
-/// <summary>Stops tasks, whichever process runs them. Thread-safe.</summary>
-internal sealed partial class TaskStops : IDisposable
+/// <summary>Stops tasks, whichever server runs them. Thread-safe.</summary>
+internal sealed class TaskStops
 {
-    private const string Stop = "stop ";
+    private const string Stop = "stop";
 
     private readonly RunningTasks _tasks;
-    private readonly ISharedStore? _store;
-    private readonly ILogger<TaskStops> _log;
-    private readonly CancellationTokenSource _ending = new();
+    private readonly Signals _signals;
 
-    public TaskStops(RunningTasks tasks, IStreamStore store, ILogger<TaskStops> log)
+    public TaskStops(RunningTasks tasks, Signals signals)
     {
-        (_tasks, _store, _log) = (tasks, store as ISharedStore, log);
-        if (_store is not null)
-            _store.Signalled = Take;
+        (_tasks, _signals) = (tasks, signals);
+        signals.Hear(Stop, id => _ = tasks.StopAsync(id));
     }
 
     /// <summary>Lets go of a task's model at once. True, when it has ended, where this process ran it; else the others have been
@@ -29,36 +24,8 @@ internal sealed partial class TaskStops : IDisposable
             return true;
         }
 
-        if (_store is not null)
-            await TellAsync(_store, id);
+        // Who is not told finds in the database that it is to stop.
+        await _signals.TellAsync(Stop, id);
         return false;
     }
-
-    public void Dispose()
-    {
-        _ending.Cancel();
-        _ending.Dispose();
-    }
-
-    /// <summary>What is not told is found in the database by the process that runs the task.</summary>
-    private async Task TellAsync(ISharedStore store, string id)
-    {
-        try
-        {
-            await store.SignalAsync(Stop + id, _ending.Token);
-        }
-        catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException)
-        {
-            NotTold(_log, id, exception);
-        }
-    }
-
-    private void Take(string text)
-    {
-        if (text.StartsWith(Stop, StringComparison.Ordinal))
-            _ = _tasks.StopAsync(text[Stop.Length..]);
-    }
-
-    [LoggerMessage(1, LogLevel.Debug, "The process that runs {TaskId} was not told to stop it; it will find that itself.")]
-    private static partial void NotTold(ILogger log, string taskId, Exception exception);
 }

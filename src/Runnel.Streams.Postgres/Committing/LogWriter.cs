@@ -33,6 +33,8 @@ internal sealed class LogWriter(PostgresDatabase database, SharedLogMetrics metr
         var node = database.Options.NodeName;
         Sql.Execute(connection, "delete from writers where fenced and opened_at < now() - interval '7 days' and node <> $1", node);
         Sql.Execute(connection, "update writers set fenced = true where node = $1 and not fenced", node);
+        // Those of a version without beats, in an upgrade: nobody could tell when they die.
+        Sql.Execute(connection, "update writers set fenced = true where not fenced and incarnation not in (select incarnation from beats)");
         Sql.Execute(connection, "delete from beats where incarnation in (select incarnation from writers where fenced)");
         var made = Sql.Scalar(connection, "insert into writers (node) values ($1) returning incarnation", node);
         Sql.Execute(connection, "insert into beats (incarnation) values ($1)", made!);

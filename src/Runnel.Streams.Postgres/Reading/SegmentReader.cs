@@ -43,12 +43,14 @@ internal sealed class SegmentReader(PostgresDatabase database)
         string sql, object stream, long after, int maxBytes, CancellationToken cancellationToken)
     {
         var taken = new List<LogEntry>();
+        // One for all runs: what is not compacted yet comes in very many short ones.
+        var homes = new ReferencedEvents();
         foreach (var run in await FindAsync(sql, stream, after, maxBytes, cancellationToken))
         {
             var from = Math.Max(after + 1, run.Retained);
             IEnumerable<LogEntry> entries = run.ReadEvents() is { } events
                 ? events.Select(next => new LogEntry(next.Number, next))
-                : await ResolveAsync(run.First, from, SegmentCodec.ReadReferences(run.Bytes), cancellationToken);
+                : await ResolveAsync(run, from, homes, cancellationToken);
             foreach (var entry in entries.Where(entry => entry.Number >= from))
             {
                 if (maxBytes <= 0 && taken.Count > 0)
@@ -81,12 +83,11 @@ internal sealed class SegmentReader(PostgresDatabase database)
 
     /// <summary>The entries of an owner's run from a number on, in order; places whose event is gone are empty.</summary>
     private async Task<List<LogEntry>> ResolveAsync(
-        long first, long from, List<Reference> runs, CancellationToken cancellationToken)
+        StoredRun owners, long from, ReferencedEvents events, CancellationToken cancellationToken)
     {
-        var events = new ReferencedEvents();
         var entries = new List<LogEntry>();
-        var number = first;
-        foreach (var run in runs)
+        var number = owners.First;
+        foreach (var run in SegmentCodec.ReadReferences(owners.Bytes))
         {
             for (var wanted = run.First; wanted < run.First + run.Count; wanted++, number++)
             {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Runnel.Server.Auth.Sessions;
 using Runnel.Server.Background.Unfinished;
 using Runnel.Server.Persistence;
 using Runnel.Server.Tests.Fixtures;
@@ -57,6 +58,18 @@ public sealed class AcrossServersTests(TwoServers servers) : IClassFixture<TwoSe
 
         Assert.Empty(await stream.ToEndAsync());
         await UntilAsync(async () => await StatusAsync(atOther) == HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task WhatHasEndedAtOneServer_IsToldToTheOther_BeforeAnybodyAsks()
+    {
+        // Nobody watches it, so that nobody looks for it in the database.
+        var id = Guid.NewGuid().ToString("N");
+
+        servers.One.Services.GetRequiredService<SignedIn>().HasEnded(id);
+
+        var other = servers.Other.Services.GetRequiredService<SignedIn>();
+        await UntilAsync(() => Task.FromResult(other.HasKnownEnd(id)));
     }
 
     [Fact]

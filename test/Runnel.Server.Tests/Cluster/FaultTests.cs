@@ -4,7 +4,7 @@ namespace Runnel.Server.Tests.Cluster;
 
 /// <summary>
 /// Three servers behind nginx, people who hop between them, and faults. <c>bench/faults.sh</c> does all of them, several times
-/// over (<c>RUNNEL_FAULT_TIMES</c>), and writes a table; <c>RUNNEL_FAULT_SEED</c> repeats the choices of people. It takes half a
+/// over (<c>RUNNEL_FAULT_TIMES</c>), and writes a table; <c>RUNNEL_FAULT_SEED</c> repeats the choices of people. It takes about a
 /// minute, since processes are started, and nobody can be taken for dead before a lease is over.
 /// </summary>
 public class FaultTests(ITestOutputHelper output)
@@ -23,7 +23,7 @@ public class FaultTests(ITestOutputHelper output)
     public async Task WhateverBefallsACluster_EverybodySeesEveryEventOnce_AndEveryTurnEndsOnce()
     {
         var seed = Number("RUNNEL_FAULT_SEED", Random.Shared.Next());
-        output.WriteLine($"seed {seed}");
+        Write($"seed {seed}");
         var random = new Random(seed);
         if (Times == 0)
         {
@@ -33,7 +33,7 @@ public class FaultTests(ITestOutputHelper output)
             return;
         }
 
-        output.WriteLine(FaultRow.Header);
+        Write(FaultRow.Header);
         var chosen = Fault.All.Where(fault => IsChosen(fault.Name)).ToList();
         if (chosen.Count > 0)
             await SufferAsync(
@@ -50,13 +50,21 @@ public class FaultTests(ITestOutputHelper output)
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number : otherwise;
 
+    /// <summary>What is written to a file can be read while the rest runs.</summary>
+    private void Write(string line)
+    {
+        output.WriteLine(line);
+        if (Environment.GetEnvironmentVariable("RUNNEL_FAULT_TABLE") is { Length: > 0 } table)
+            File.AppendAllText(table, line + "\n");
+    }
+
     private async Task SufferAsync(Func<Task<FaultRun>> start, params Func<FaultRun, Task<FaultRow>>[] all)
     {
         await using var run = await start();
         try
         {
             foreach (var suffer in all)
-                output.WriteLine((await suffer(run)).ToString());
+                Write((await suffer(run)).ToString());
         }
         catch (Exception)
         {

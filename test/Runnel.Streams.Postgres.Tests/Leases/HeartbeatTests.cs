@@ -76,6 +76,20 @@ public class HeartbeatTests(OneCluster one)
     }
 
     [Fact]
+    public async Task ProcessOfAVersionWithoutBeats_IsFencedOff_WhenOneWithThemOpensTheLog()
+    {
+        var database = await one.Cluster.CreateDatabaseAsync();
+        await using var old = await OpenedStore.OpenAsync(database);
+        old.Execute("delete from beats");
+
+        await using var next = await OpenedStore.OpenAsync(database);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => old.Store.CommitAsync(new Append(Sample.Stream, Sample.Event(1))));
+        await next.Store.CommitAsync(new Append(Sample.Stream, Sample.Event(1)));
+    }
+
+    [Fact]
     public async Task Others_AreTold_WhenAProcessLeaves()
     {
         var database = await one.Cluster.CreateDatabaseAsync();

@@ -6,6 +6,9 @@ namespace Runnel.Server.Auth.Sessions;
 /// <summary>Who is signed in. Begins sessions, answers whether one is valid, and ends them. Thread-safe.</summary>
 internal sealed class SignedIn(IServiceScopeFactory scopes, KnownSessions known, SessionEnds ends, TimeProvider time)
 {
+    /// <summary>Is told what has ended, by <see cref="HasEnded"/>: other servers must know. Set once.</summary>
+    public Action<string>? Ended { get; set; }
+
     /// <summary>How long a session lives that is not used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
 
@@ -42,7 +45,8 @@ internal sealed class SignedIn(IServiceScopeFactory scopes, KnownSessions known,
         return begun == 1 ? session : null;
     }
 
-    /// <summary>Whether a session goes on: as it was at most five seconds ago, and at once when this process ended it.</summary>
+    /// <summary>Whether a session goes on: as it was at most five seconds ago, and at once when this process, or one that told
+    /// it, ended it.</summary>
     public async ValueTask<bool> IsValidAsync(string sessionId, CancellationToken cancellationToken)
     {
         var session = known.Find(sessionId) ?? await ReadAsync(sessionId, cancellationToken);
@@ -104,8 +108,15 @@ internal sealed class SignedIn(IServiceScopeFactory scopes, KnownSessions known,
         return ids.Count;
     }
 
-    /// <summary>Ends at once what depends on a session, a key, or a user. Their rows say so already.</summary>
+    /// <summary>Ends at once what depends on a session, a key, or a user, at all servers. Their rows say so already.</summary>
     public void HasEnded(string sessionId)
+    {
+        HasEndedElsewhere(sessionId);
+        Ended?.Invoke(sessionId);
+    }
+
+    /// <summary>As <see cref="HasEnded"/>, where other servers know it.</summary>
+    public void HasEndedElsewhere(string sessionId)
     {
         known.End(sessionId);
         ends.End(sessionId);

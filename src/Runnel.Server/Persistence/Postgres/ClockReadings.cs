@@ -57,7 +57,7 @@ internal sealed partial class ClockReadings(
         if ((clock.Behind - _told).Duration() <= Tolerable)
             return;
         _told = clock.Behind;
-        IsOff(log, Math.Round(_told.TotalSeconds, 1));
+        IsOff(log, -Math.Round(_told.TotalSeconds, 1));
     }
 
     private async Task<bool> TryReadAsync(CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ internal sealed partial class ClockReadings(
         return clock.TryTake(new DateTimeOffset(read.ToUniversalTime()), asked);
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The machine's clock is {Seconds} s behind the database's, which is followed. Set it right.")]
+    [LoggerMessage(1, LogLevel.Warning, "The machine's clock is off by {Seconds} s from the database's, which is followed. Set it right.")]
     private static partial void IsOff(ILogger log, double seconds);
 
     [LoggerMessage(2, LogLevel.Warning, "The database's clock could not be read; time goes on as it did, and it is read again.")]
