@@ -31,8 +31,8 @@ internal static class Program
     {
         try
         {
-            if (UserCommand.IsMeant(args))
-                return await UserCommand.RunAsync(args, arguments => Build(arguments));
+            if (CommandLine.Find(args) is { } command)
+                return await command(args, arguments => Build(arguments));
             await using var app = Build(args);
             var exit = app.Services.GetRequiredService<ExitCode>();
             await app.RunAsync();

@@ -61,7 +61,7 @@ internal sealed class PostgresStreamStore : ISharedStore, IAsyncDisposable
     {
         try
         {
-            await new PostgresMigrations("log", typeof(PostgresStreamStore).Assembly).ApplyAsync(_database, cancellationToken);
+            await PostgresMigrations.OfLog.ApplyAsync(_database, cancellationToken);
             _writer.Open();
         }
         catch (Exception exception) when (DatabaseFault.IsOfDatabase(exception))

@@ -58,7 +58,7 @@ internal sealed partial class SqliteStreamStore : IStreamStore, IAsyncDisposable
     {
         Guard(() =>
         {
-            new SqliteMigrations("log", typeof(SqliteStreamStore).Assembly).Apply(_database);
+            SqliteMigrations.OfLog.Apply(_database);
             using var pass = _database.WriteGate.Enter();
             _writer.Open();
         });

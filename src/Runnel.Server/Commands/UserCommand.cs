@@ -17,8 +17,6 @@ internal static class UserCommand
         "Usage: Runnel.Server user add <email> [--admin] [settings, as --Data:Directory=./data]. The password is the first line "
         + "of the standard input; from a terminal, or without one, a new one is printed.";
 
-    public static bool IsMeant(string[] args) => args is ["user", ..];
-
     /// <param name="args">The command line.</param>
     /// <param name="build">Makes the server, which is not started: its data directory is locked as if it were.</param>
     public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)

@@ -17,23 +17,50 @@ namespace Runnel.Streams.Postgres.Database;
 /// <param name="folder">Under which name they are embedded there.</param>
 public sealed class PostgresMigrations(string component, Assembly assembly, string folder = "Migrations/")
 {
+    /// <summary>Those of the log.</summary>
+    public static PostgresMigrations OfLog { get; } = new("log", typeof(PostgresMigrations).Assembly);
+
+    /// <summary>The number of the oldest one; 0 where there is none.</summary>
+    public int Oldest => Files() is { Count: > 0 } files ? NumberOf(files[0]) : 0;
+
+    /// <summary>The number of the newest one; 0 where there is none.</summary>
+    public int Newest => Files() is { Count: > 0 } files ? NumberOf(files[^1]) : 0;
+
+    /// <summary>The names, as <c>0001_log.sql</c>, of those that are missing where some are applied, in order.</summary>
+    public IReadOnlyList<string> Missing(IReadOnlySet<int> applied) =>
+        Files().ConvertAll(file => file[folder.Length..]).FindAll(name => !applied.Contains(NumberOf(folder + name)));
+
     /// <summary>Applies what is missing.</summary>
     /// <exception cref="StoreUnavailableException">A file that was applied has changed since, or the database is newer than
     /// this program. Nothing was changed.</exception>
-    public async Task ApplyAsync(PostgresDatabase database, CancellationToken cancellationToken)
+    public Task ApplyAsync(PostgresDatabase database, CancellationToken cancellationToken) =>
+        ApplyAsync(database, int.MaxValue, cancellationToken);
+
+    /// <summary>Applies what is missing, up to a number.</summary>
+    /// <exception cref="StoreUnavailableException">A file that was applied has changed since, or the database is newer than
+    /// this program. Nothing was changed.</exception>
+    public async Task ApplyAsync(PostgresDatabase database, int upTo, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);
         await using var connection = await database.Pool.OpenConnectionAsync(cancellationToken);
-        var files = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
-        foreach (var file in files)
-            await ApplyAsync(connection, file, files.Count == 0 ? 0 : NumberOf(files[^1]), cancellationToken);
+        foreach (var file in Files().Where(file => NumberOf(file) <= upTo))
+            await ApplyAsync(connection, file, Newest, cancellationToken);
     }
+
+    /// <summary>Lets nobody else apply any until the transaction of a connection ends: who starts meanwhile waits.</summary>
+    public static Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, "select pg_advisory_xact_lock($1)", [AdvisoryLocks.Migrations], cancellationToken);
+
+    private List<string> Files() =>
+    [
+        .. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+    ];
 
     private async Task ApplyAsync(NpgsqlConnection connection, string file, int known, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(connection, "select pg_advisory_xact_lock($1)", [AdvisoryLocks.Migrations], cancellationToken);
+        await HoldAsync(connection, cancellationToken);
         await ExecuteAsync(
             connection,
             """

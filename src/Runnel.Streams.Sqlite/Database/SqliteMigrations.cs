@@ -16,10 +16,20 @@ public sealed class SqliteMigrations(string component, Assembly assembly)
 {
     private const string Folder = "Migrations/";
 
-    /// <summary>Applies what is missing.</summary>
+    /// <summary>Those of the log.</summary>
+    public static SqliteMigrations OfLog { get; } = new("log", typeof(SqliteMigrations).Assembly);
+
+    /// <summary>The number of the newest one; 0 where there is none.</summary>
+    public int Newest => Files() is { Count: > 0 } files ? NumberOf(files[^1]) : 0;
+
+    /// <summary>The names, as <c>0001_log.sql</c>, of those that are missing where some are applied, in order.</summary>
+    public IReadOnlyList<string> Missing(IReadOnlySet<int> applied) =>
+        Files().ConvertAll(file => file[Folder.Length..]).FindAll(name => !applied.Contains(NumberOf(Folder + name)));
+
+    /// <summary>Applies what is missing, up to a number if one is given.</summary>
     /// <exception cref="StoreUnavailableException">A file that was applied has changed since, or the database is newer than
     /// this program. Nothing was changed.</exception>
-    public void Apply(SqliteDatabase database)
+    public void Apply(SqliteDatabase database, int upTo = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(database);
         using var pass = database.WriteGate.Enter();
@@ -29,12 +39,16 @@ public sealed class SqliteMigrations(string component, Assembly assembly)
               component text not null, number integer not null, name text not null, hash text not null,
               applied_at text not null, primary key (component, number))
             """);
-        var files = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
-        Refuse(database, connection, files.Count == 0 ? 0 : NumberOf(files[^1]));
-        foreach (var file in files)
+        Refuse(database, connection, Newest);
+        foreach (var file in Files().Where(file => NumberOf(file) <= upTo))
             Apply(database, connection, file);
     }
+
+    private List<string> Files() =>
+    [
+        .. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+    ];
 
     private void Refuse(SqliteDatabase database, SqliteConnection connection, int known)
     {

@@ -117,7 +117,7 @@ internal sealed class Compactor(LogWriter writer, RecentStreams recent, JournalM
     }
 
     /// <summary>A segment holds either events of the stream's own, or references.</summary>
-    private static byte[] Encode(StoredStream stream, List<StoredEvent> events)
+    internal static byte[] Encode(StoredStream stream, List<StoredEvent> events)
     {
         if (events[0].HomeId == stream.Id)
             return SegmentCodec.Write(events.ConvertAll(stored => stored.Event!.Content));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 using Runnel.Streams.Events;
 using Runnel.Streams.Sqlite.Database;
 
@@ -66,59 +65,10 @@ internal sealed class RecentStreams(SqliteDatabase database)
     public void LoadJournal()
     {
         using var connection = database.Connect();
-        var byId = new Dictionary<long, StoredStream?>();
-        using var command = connection.CreateCommand();
-        command.CommandText = "select batch from journal order by id";
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-        {
-            var batch = rows.GetFieldValue<byte[]>(0);
-            CountJournal(batch.Length);
-            foreach (var (place, events) in JournalCodec.Read(batch))
-                Restore(connection, byId, place, events);
-        }
-
-        foreach (var stream in byId.Values)
-        {
-            if (stream is not null)
-                Keep(stream);
-        }
-    }
-
-    private static void Restore(
-        SqliteConnection connection, Dictionary<long, StoredStream?> byId, JournalPlace place, List<NewEvent> events)
-    {
-        var home = ById(connection, byId, place.StreamId);
-        var stored = new List<StoredEvent>(events.Count);
-        for (var i = 0; i < events.Count; i++)
-            stored.Add(new StoredEvent(place.StreamId, place.First + i, Restore(home, place.First + i, events[i])));
-        if (home is not null)
-            AddMissing(home, place.First, stored);
-        if (place.OwnerId != 0 && ById(connection, byId, place.OwnerId) is { } owner)
-            AddMissing(owner, place.OwnerFirst, stored);
-    }
-
-    /// <summary>The event; null, an empty place for the owner, when its stream was deleted since.</summary>
-    private static StreamEvent? Restore(StoredStream? home, long number, NewEvent content) =>
-        home is null ? null : new StreamEvent(home.Name, number, content) { Generation = home.Head.Generation };
-
-    private static void AddMissing(StoredStream stream, long first, List<StoredEvent> events)
-    {
-        if (first > stream.Head.Last + 1)
-            throw new FormatException($"Events of '{stream.Name}' before {first} are missing.");
-        var known = (int)Math.Clamp(stream.Head.Last - first + 1, 0, events.Count);
-        stream.Add(events.GetRange(known, events.Count - known));
-    }
-
-    private static StoredStream? ById(SqliteConnection connection, Dictionary<long, StoredStream?> byId, long id)
-    {
-        if (byId.TryGetValue(id, out var known))
-            return known;
-        using var command = connection.CreateCommand();
-        command.CommandText = StreamRow.ById;
-        command.Parameters.AddWithValue("@id", id);
-        using var row = command.ExecuteReader();
-        return byId[id] = StreamRow.Read(row);
+        var journal = JournalContent.Read(connection);
+        CountJournal(journal.Bytes);
+        foreach (var stream in journal.Streams)
+            Keep(stream);
     }
 
     private void Drop(StoredStream stream) => _streams.TryRemove(KeyValuePair.Create(stream.Name, stream));

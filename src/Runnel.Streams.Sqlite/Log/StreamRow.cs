@@ -6,9 +6,11 @@ namespace Runnel.Streams.Sqlite.Log;
 /// <summary>A row of <c>streams</c>: a stream as far as segments have it.</summary>
 internal static class StreamRow
 {
-    public const string ByName = "select id, name, generation, first, last, ended from streams where name = @name";
+    public const string All = "select id, name, generation, first, last, ended from streams";
 
-    public const string ById = "select id, name, generation, first, last, ended from streams where id = @id";
+    public const string ByName = All + " where name = @name";
+
+    public const string ById = All + " where id = @id";
 
     /// <summary>The next row of one of these queries; null when there is none.</summary>
     public static StoredStream? Read(SqliteDataReader row) => row.Read()

@@ -8,10 +8,12 @@ namespace Runnel.Server.Persistence.Postgres;
 /// <summary>Makes of the configuration how the database is reached.</summary>
 internal static class PostgresConnection
 {
-    public static PostgresDatabase Open(IServiceProvider services)
+    public static PostgresDatabase Open(IServiceProvider services) =>
+        Open(services, services.GetRequiredService<IOptions<PostgresOptions>>().Value);
+
+    public static PostgresDatabase Open(IServiceProvider services, PostgresOptions options)
     {
         var database = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
-        var options = services.GetRequiredService<IOptions<PostgresOptions>>().Value;
         if (!string.IsNullOrWhiteSpace(database.ListenerConnectionString))
             options.ListenerConnectionString = Checked("ListenerConnectionString", database.ListenerConnectionString);
         return new PostgresDatabase(Checked("ConnectionString", database.ConnectionString), options);

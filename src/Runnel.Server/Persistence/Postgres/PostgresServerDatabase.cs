@@ -11,6 +11,9 @@ internal sealed class PostgresServerDatabase(IServiceProvider services) : IServe
 {
     private static readonly CleanParameters CleanParameters = new();
 
+    /// <summary>What makes the server's tables.</summary>
+    public static PostgresMigrations Migrations { get; } = new("server", typeof(PostgresServerDatabase).Assembly, "Postgres/");
+
     // Not a constructor parameter: a connection string that cannot be read is a failure of the start, not of building the host.
     private PostgresDatabase Database => services.GetRequiredService<PostgresDatabase>();
 
@@ -20,8 +23,7 @@ internal sealed class PostgresServerDatabase(IServiceProvider services) : IServe
     {
         try
         {
-            await new PostgresMigrations("server", typeof(PostgresServerDatabase).Assembly, "Postgres/")
-                .ApplyAsync(Database, cancellationToken);
+            await Migrations.ApplyAsync(Database, cancellationToken);
         }
         catch (DbException exception)
         {

@@ -11,6 +11,9 @@ internal sealed class SqliteServerDatabase(IServiceProvider services) : IServerD
 {
     private const int Constraint = 19;
 
+    /// <summary>What makes the server's tables.</summary>
+    public static SqliteMigrations Migrations { get; } = new("server", typeof(SqliteServerDatabase).Assembly);
+
     // Not a constructor parameter: a database that cannot be opened is a failure of the start, not of building the host.
     private SqliteDatabase Database => services.GetRequiredService<SqliteDatabase>();
 
@@ -24,7 +27,7 @@ internal sealed class SqliteServerDatabase(IServiceProvider services) : IServerD
 
     public Task PrepareAsync(CancellationToken cancellationToken)
     {
-        new SqliteMigrations("server", typeof(SqliteServerDatabase).Assembly).Apply(Database);
+        Migrations.Apply(Database);
         return Task.CompletedTask;
     }
 
