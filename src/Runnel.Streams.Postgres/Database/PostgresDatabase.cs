@@ -17,7 +17,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         ConnectionString = PostgresSource.Complete(connectionString, options);
-        _pool = PostgresSource.Pooled(ConnectionString);
+        _pool = PostgresSource.Pooled(ConnectionString, options);
         _alone = PostgresSource.Alone(ConnectionString);
         _listener = options.ListenerConnectionString is { } own
             ? PostgresSource.Alone(PostgresSource.Complete(own, options))

@@ -24,17 +24,22 @@ internal static class PostgresSource
         };
         if (!text.ShouldSerialize("Maximum Pool Size"))
             text.MaxPoolSize = MostPooled;
-        // A third of what a turn costs the database is planning. Behind a pooler a statement that was prepared may be in another session.
-        if (options.ListenerConnectionString is null && !text.ShouldSerialize("Max Auto Prepare"))
-            text.MaxAutoPrepare = MostPrepared;
         // A listener that the network has forgotten must notice it.
         if (text.KeepAlive == 0)
             text.KeepAlive = 10;
         return text.ToString();
     }
 
-    /// <summary>Gives connections that are shared by turns.</summary>
-    public static NpgsqlDataSource Pooled(string connectionString) => Build(new NpgsqlConnectionStringBuilder(connectionString));
+    /// <summary>Gives connections that are shared by turns. Their small statements are prepared, since planning them costs more than
+    /// doing them; behind a pooler the next one may be in another session. A commit's are not: what was planned for a few
+    /// streams took twice as long for two thousand.</summary>
+    public static NpgsqlDataSource Pooled(string connectionString, PostgresOptions options)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connectionString);
+        if (options.ListenerConnectionString is null && !text.ShouldSerialize("Max Auto Prepare"))
+            text.MaxAutoPrepare = MostPrepared;
+        return Build(text);
+    }
 
     /// <summary>Gives connections of which each is closed when it is given back.</summary>
     public static NpgsqlDataSource Alone(string connectionString)
