@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Runnel.Server.Background.Unfinished;
 using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Background;
@@ -6,7 +7,8 @@ namespace Runnel.Server.Background;
 /// <summary>Lets the heirs look, where several processes share the database: as soon as one of the others has left, and each second,
 /// since what is told may be lost.</summary>
 internal sealed partial class TakeOver(
-    IStreamStore store, IEnumerable<IHeir> heirs, TimeProvider time, ILogger<TakeOver> log) : BackgroundService
+    IStreamStore store, IEnumerable<IHeir> heirs, UnfinishedWork unfinished, TimeProvider time, ILogger<TakeOver> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -25,7 +27,12 @@ internal sealed partial class TakeOver(
         {
             await Task.WhenAny(tick, told);
             if (told.IsCompletedSuccessfully)
+            {
                 told = left.Reader.ReadAsync(stoppingToken).AsTask();
+                // It may take long, and what the heirs take over cannot wait.
+                _ = unfinished.RunOnceAsync(stoppingToken);
+            }
+
             if (tick.IsCompletedSuccessfully)
                 tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
             foreach (var heir in heirs)

@@ -140,6 +140,22 @@ public sealed class AcrossServersTests(TwoServers servers) : IClassFixture<TwoSe
     }
 
     [Fact]
+    public async Task WhatAServerLeftHalfDeleted_IsDeletedByTheOthers_OnceItIsGone()
+    {
+        var (atOne, _) = await servers.NewUserAsync();
+        var id = await IdAsync(atOne);
+        await servers.ExecuteAsync("update users set closed_at = '2000-01-01T00:00:00.000Z' where id = $1", id);
+
+        // As the store calls it when a lease has ended.
+        Servers.StoreOf(servers.One).OthersLeft!();
+
+        // Sooner than the minute in which they would look anyway.
+        await UntilAsync(
+            async () => await servers.ExecuteAsync("select count(*)::integer from users where id = $1", id) == 0,
+            TimeSpan.FromSeconds(40));
+    }
+
+    [Fact]
     public async Task OneServerAtATime_DoesWhatOneShouldDo()
     {
         var (one, other) = (LocksOf(servers.One), LocksOf(servers.Other));
@@ -170,9 +186,9 @@ public sealed class AcrossServersTests(TwoServers servers) : IClassFixture<TwoSe
         return answer.StatusCode;
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    private static async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan? patience = null)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(60));
         while (!await isSo())
             await Task.Delay(100, deadline.Token); // polls: nobody tells when another server's word is forgotten
     }

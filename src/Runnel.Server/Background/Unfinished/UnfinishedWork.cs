@@ -2,8 +2,8 @@ using Runnel.Server.Persistence;
 
 namespace Runnel.Server.Background.Unfinished;
 
-/// <summary>Finishes what a server left that died while this one runs, or what failed here for a while: every minute, one server at
-/// a time.</summary>
+/// <summary>Finishes what a server left that died while this one runs, or what failed here for a while: when one has left, and every
+/// minute, one server at a time.</summary>
 internal sealed partial class UnfinishedWork(
     IEnumerable<IUnfinished> all, IServerLocks locks, TimeProvider time, ILogger<UnfinishedWork> log) : BackgroundService
 {
