@@ -1,6 +1,6 @@
 using System.Data.Common;
+using System.Text;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Runnel.Server.Hosting.Wording;
 
 namespace Runnel.Server.Persistence.Postgres;
 
@@ -15,9 +15,17 @@ internal sealed class CleanParameters : DbCommandInterceptor
         foreach (DbParameter parameter in result.Parameters)
         {
             if (parameter.Value is string text)
-                parameter.Value = Texts.Clean(text);
+                parameter.Value = Clean(text);
         }
 
         return result;
+    }
+
+    /// <summary>An encoder writes U+FFFD where there is half of a pair.</summary>
+    private static string Clean(string text)
+    {
+        if (text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+            text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        return text.Replace('\0', '\ufffd');
     }
 }
