@@ -10,12 +10,14 @@ namespace Runnel.Streams.Postgres.Compacting;
 /// </summary>
 internal sealed class Compactor(PostgresDatabase database, SharedLogMetrics metrics)
 {
+    private const int SliceRows = 2000;
     private const int SliceBytes = 4 * 1024 * 1024;
 
     /// <summary>Beyond that the journal is not counted to its end: that would cost the more the worse it gets.</summary>
     private const int MostRowsMeasured = 100_000;
 
-    /// <summary>Does the next slice; false when nothing is left, or another process is at it.</summary>
+    /// <summary>Does the next slice; false when that was all, or another process is at it. What is written meanwhile waits for the next
+    /// time: taken at once, each commit would become a segment of its own, and a reader would ask for each of them.</summary>
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.Pool.OpenConnectionAsync(cancellationToken);
@@ -29,7 +31,7 @@ internal sealed class Compactor(PostgresDatabase database, SharedLogMetrics metr
         var segments = await WriteAsync(connection, slice, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         metrics.Compacted(segments);
-        return true;
+        return slice.RowIds.Count == SliceRows || slice.Bytes >= SliceBytes;
     }
 
     /// <summary>Looks how much the journal holds; at most <see cref="MostRowsMeasured"/> rows of it.</summary>
@@ -51,10 +53,10 @@ internal sealed class Compactor(PostgresDatabase database, SharedLogMetrics metr
     {
         await using var command = Sql.Command(
             connection,
-            """
+            $"""
             select id, streams, firsts, starts, events from (
               select j.*, sum(octet_length(events)) over (order by id) - octet_length(events) as before
-              from (select * from journal order by id limit 2000) j) k
+              from (select * from journal order by id limit {SliceRows}) j) k
             where before < $1 order by id
             """,
             (long)SliceBytes);

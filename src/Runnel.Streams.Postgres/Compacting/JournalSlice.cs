@@ -10,12 +10,16 @@ internal sealed class JournalSlice
 
     public IReadOnlyList<long> RowIds => _rowIds;
 
+    /// <summary>Of all rows.</summary>
+    public long Bytes { get; private set; }
+
     public IEnumerable<long> StreamIds => _pieces.Keys;
 
     /// <summary>Adds a row; rows come in the order of their ids.</summary>
     public void Add(long id, long[] streams, long[] firsts, int[] starts, byte[] events)
     {
         _rowIds.Add(id);
+        Bytes += events.Length;
         for (var i = 0; i < streams.Length; i++)
         {
             var end = i + 1 < starts.Length ? starts[i + 1] - 1 : events.Length;

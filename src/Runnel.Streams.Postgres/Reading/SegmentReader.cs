@@ -14,9 +14,13 @@ internal sealed class SegmentReader(PostgresDatabase database)
     // A row of the journal has hundreds of streams: array_positions looks through them at once, where an expression for each of them
     // would take the whole array out of its row every time.
     private const string Page = """
-        , s as (
-          select g.first, g.events from segments g, t
-          where g.stream_id = t.id and g.last > $2 and g.last >= t.first order by g.last limit 1),
+        , g as (
+          select g.first, g.last, g.events from segments g, t
+          where g.stream_id = t.id and g.last > $2 and g.last >= t.first order by g.last limit 32),
+        s as (
+          select first, events from (
+            select g.*, sum(octet_length(events)) over (order by last) - octet_length(events) as before from g) h
+          where before < $3),
         p as (
           select j.firsts[i] as first, j.events, j.starts[i] as start,
             coalesce(j.starts[i + 1], octet_length(j.events) + 1) - j.starts[i] as bytes

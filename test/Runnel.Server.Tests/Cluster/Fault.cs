@@ -50,22 +50,8 @@ internal sealed record Fault(string Name, Func<RunningCluster, Task> ApplyAsync)
         }
     });
 
-    /// <summary>The clock of the last node is off, both ways, and right again; null where nothing can make it so.</summary>
-    public static Fault? WrongClock { get; } = FakeClock.Library is null ? null : new("clock of one node an hour off", async cluster =>
-    {
-        var node = cluster.Nodes[^1];
-        foreach (var environment in new[] { FakeClock.Off("+1h"), FakeClock.Off("-1h"), [] })
-        {
-            node.Environment = environment;
-            await node.RestartAsync();
-            await WaitAsync(Down);
-        }
-    });
-
-    public static IReadOnlyList<Fault> All { get; } = [.. new[]
-    {
-        None, KillWriter, KillFollowed, DatabaseCrash, DatabaseAway, CutLine, Frozen, WrongClock, RollingRestart, ProxyReload,
-    }.OfType<Fault>()];
+    public static IReadOnlyList<Fault> All { get; } =
+        [None, KillWriter, KillFollowed, DatabaseCrash, DatabaseAway, CutLine, Frozen, RollingRestart, ProxyReload];
 
     public static Fault Kill(TimeSpan down) => new(
         $"`kill -9` of the node that writes the most answers, down for {down.TotalSeconds} s",

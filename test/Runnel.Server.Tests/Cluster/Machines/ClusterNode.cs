@@ -35,9 +35,6 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>What leads to the database.</summary>
     public FaultyLine Line { get; }
 
-    /// <summary>Variables of its next start.</summary>
-    public Dictionary<string, string> Environment { get; set; } = [];
-
     /// <summary>How it ended, each time.</summary>
     public IReadOnlyList<int> Exits
     {
@@ -129,8 +126,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     {
         while (!_isOver)
         {
-            var process = RunnelProcess.Start(
-                _directory.Path, Environment, [.. _settings.Select(setting => "--" + setting)]);
+            var process = RunnelProcess.Start(_directory.Path, [.. _settings.Select(setting => "--" + setting)]);
             _process = process;
             var code = await process.EndAsync();
             lock (_exits)
