@@ -2,6 +2,7 @@
 // prints lines of JSON; bench/results says under which conditions.
 using BenchmarkDotNet.Running;
 using Runnel.Bench;
+using Runnel.Bench.Cluster;
 using Runnel.Bench.Flood;
 using Runnel.Bench.Kernel;
 
@@ -9,6 +10,7 @@ return args switch
 {
     ["append", .. var rest] => await AppendBench.RunAsync(BenchArguments.From(rest)),
     ["attack", .. var rest] => await Attack.RunAsync(BenchArguments.From(rest)),
+    ["cluster", .. var rest] => await ClusterBench.RunAsync(BenchArguments.From(rest)),
     ["flood", .. var rest] => await FloodBench.RunAsync(rest),
     ["kernel", .. var rest] => RunKernel(rest),
     ["knowledge", .. var rest] => await KnowledgeBench.RunAsync(BenchArguments.From(rest)),
@@ -29,6 +31,9 @@ static int Usage()
     Console.Error.WriteLine("""
         Runnel.Bench append [--seconds 60] [--streams 1000] [--bytes 256] [--batch 1] [--durability Full|Normal] [--dir DIR]
             Appends to many streams as fast as it goes; prints events a second, and the commits' times.
+        Runnel.Bench cluster --connection STRING [--nodes 3] [--listeners 0] [--streams 300] [--idle-readers 0] [--rate 5000]
+            [--bytes 256] [--owners 1] [--seconds 20]
+            Several logs on one PostgreSQL: an append on one to its reader on another, and what it costs. bench/cluster.sh runs all.
         Runnel.Bench flood --server Runnel.Server.dll [--seconds 20] [--rounds 3] [--workers 32] [--port 5097] [--settings …]
             One user floods the real server, another measures. bench/flood.sh builds both and runs it; attack is its other process.
         Runnel.Bench kernel [--filter '*'] [--job short]

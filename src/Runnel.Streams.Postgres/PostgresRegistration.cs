@@ -12,8 +12,8 @@ public static class PostgresRegistration
     /// <summary>Keeps the log in a PostgreSQL database, which several processes may share. Its tables are made when they are not
     /// there.</summary>
     /// <param name="builder">From <see cref="StreamsRegistration.AddRunnelStreams"/>.</param>
-    /// <param name="connectionString">As Npgsql takes it. It must lead to a server that takes writes, and one connection, which
-    /// listens, must not pass a pooler that shares server connections between transactions.</param>
+    /// <param name="connectionString">As Npgsql takes it. It must lead to a server that takes writes; where it passes a pooler,
+    /// see <see cref="PostgresOptions.ListenerConnectionString"/>.</param>
     /// <param name="configure">Who this process is, and how long it waits.</param>
     public static RunnelStreamsBuilder UsePostgres(
         this RunnelStreamsBuilder builder, string connectionString, Action<PostgresOptions>? configure = null)

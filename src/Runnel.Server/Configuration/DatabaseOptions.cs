@@ -11,6 +11,10 @@ internal sealed class DatabaseOptions
     /// it, <c>Host=…;Database=…;Username=…;Password=…</c>.</summary>
     public string? ConnectionString { get; set; }
 
+    /// <summary>PostgreSQL: how the connection is made that hears what other servers write, where the one above leads to a pooler
+    /// in transaction mode; none: like the others.</summary>
+    public string? ListenerConnectionString { get; set; }
+
     /// <summary>What a commit to SQLite survives.</summary>
     public SqliteDurability Durability { get; set; } = SqliteDurability.Full;
 }

@@ -16,8 +16,9 @@ internal sealed class CommitNews
     /// <summary>As text, in base 64, 7,868 bytes.</summary>
     private const int PayloadBytes = 5900;
 
-    /// <summary>A queue that all listeners share has a bound.</summary>
-    private const int MaxEventBytes = 48 * 1024;
+    /// <summary>Of one commit. To hear of an event costs each listener some microseconds; to read it costs the database a query for
+    /// each stream that moved, which is what it can afford least when much is written.</summary>
+    private const int MaxEventBytes = 1024 * 1024;
 
     private readonly List<string> _payloads = [];
     private readonly ArrayBufferWriter<byte> _payload = new();

@@ -1,6 +1,7 @@
 namespace Runnel.Streams.Postgres.Database;
 
-/// <summary>Keys of locks that processes take on the database; see "advisory locks" in PostgreSQL's manual.</summary>
+/// <summary>Keys of locks that processes take on the database; see "advisory locks" in PostgreSQL's manual. Only those
+/// that end with the transaction: a connection may pass a pooler, and is not reset when it goes back to the pool.</summary>
 internal static class AdvisoryLocks
 {
     /// <summary>Held by whoever brings the tables to their newest version.</summary>

@@ -2,10 +2,13 @@ using Npgsql;
 
 namespace Runnel.Streams.Postgres.Database;
 
-/// <summary>One PostgreSQL database, as this process uses it. Thread-safe.</summary>
+/// <summary>One PostgreSQL database, as this process uses it. Where the connection string names several hosts, it is the one of
+/// them that takes writes just now. Thread-safe.</summary>
 public sealed class PostgresDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _pool;
+    private readonly NpgsqlDataSource _alone;
+    private readonly NpgsqlDataSource _listener;
 
     /// <summary>Connects nowhere yet.</summary>
     /// <exception cref="ArgumentException">The connection string is none.</exception>
@@ -13,16 +16,12 @@ public sealed class PostgresDatabase : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
-        var text = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds),
-            ApplicationName = "runnel",
-        };
-        // A listener that the network has forgotten must notice it.
-        if (text.KeepAlive == 0)
-            text.KeepAlive = 10;
-        ConnectionString = text.ToString();
-        _pool = new NpgsqlDataSourceBuilder(ConnectionString).Build();
+        ConnectionString = PostgresSource.Complete(connectionString, options);
+        _pool = PostgresSource.Pooled(ConnectionString, options);
+        _alone = PostgresSource.Alone(ConnectionString);
+        _listener = options.ListenerConnectionString is { } own
+            ? PostgresSource.Alone(PostgresSource.Complete(own, options))
+            : _alone;
     }
 
     /// <summary>How this process takes part.</summary>
@@ -38,24 +37,21 @@ public sealed class PostgresDatabase : IAsyncDisposable
     internal void ForgetConnections() => _pool.Clear();
 
     /// <summary>A connection of its own, outside of the pool, opened.</summary>
-    internal NpgsqlConnection ConnectAlone()
-    {
-        var connection = Alone();
-        connection.Open();
-        return connection;
-    }
+    internal NpgsqlConnection ConnectAlone() => _alone.OpenConnection();
 
     /// <inheritdoc cref="ConnectAlone"/>
-    internal async Task<NpgsqlConnection> ConnectAloneAsync(CancellationToken cancellationToken)
-    {
-        var connection = Alone();
-        await connection.OpenAsync(cancellationToken);
-        return connection;
-    }
+    internal async Task<NpgsqlConnection> ConnectAloneAsync(CancellationToken cancellationToken) =>
+        await _alone.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>A connection that stays with one session of the server, opened.</summary>
+    internal async Task<NpgsqlConnection> ConnectToListenAsync(CancellationToken cancellationToken) =>
+        await _listener.OpenConnectionAsync(cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
-
-    private NpgsqlConnection Alone() =>
-        new(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
+    public async ValueTask DisposeAsync()
+    {
+        await _pool.DisposeAsync();
+        await _alone.DisposeAsync();
+        await _listener.DisposeAsync();
+    }
 }

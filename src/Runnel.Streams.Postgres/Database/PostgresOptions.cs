@@ -12,6 +12,11 @@ public sealed class PostgresOptions
     /// times in that. Default 3 s.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How the one connection is made that listens to what other processes commit; it must stay with one session of the
+    /// server. Give it where a pooler shares sessions between transactions, as PgBouncer does in transaction mode: the others may
+    /// pass it then, and prepare no statements unless their connection string says so. Default none: like the others.</summary>
+    public string? ListenerConnectionString { get; set; }
+
     /// <summary>How long the database may take for a statement; then the commit counts as unanswered. Default 15 s.</summary>
     public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(15);
 

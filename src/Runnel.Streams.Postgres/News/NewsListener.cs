@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Runnel.Streams.Postgres.Database;
@@ -17,6 +18,9 @@ internal sealed partial class NewsListener(
     public const string Signals = "runnel_signals";
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private bool _hearsItself;
 
     /// <summary>Listens until it is cancelled.</summary>
     /// <param name="incarnation">Whose own commits are passed over.</param>
@@ -33,18 +37,12 @@ internal sealed partial class NewsListener(
         {
             try
             {
-                await using var connection = await database.ConnectAloneAsync(cancellationToken);
-                connection.Notification += (_, notification) =>
-                {
-                    if (notification.Channel == Signals)
-                        signalled(notification.Payload);
-                    else
-                        Take(notification.Payload, incarnation, heard);
-                };
-                await ListenAsync(connection, cancellationToken);
-                metrics.Listening();
+                await using var connection = await database.ConnectToListenAsync(cancellationToken);
+                connection.Notification += (_, notification) => Take(notification, incarnation, heard, signalled);
+                await ListenAsync(connection, incarnation, cancellationToken);
                 pause = LongestPause / 20;
                 heard([]);
+                await HearOneselfAsync(connection, incarnation, cancellationToken);
                 while (true)
                     await connection.WaitAsync(cancellationToken);
             }
@@ -58,10 +56,48 @@ internal sealed partial class NewsListener(
         }
     }
 
-    private static async Task ListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task ListenAsync(NpgsqlConnection connection, long incarnation, CancellationToken cancellationToken)
     {
-        await using var listen = new NpgsqlCommand($"listen {NewsCodec.Channel}; listen {Signals}", connection);
+#pragma warning disable CA2100 // Names of channels, which are no parameters; the last one is a number.
+        await using var listen = new NpgsqlCommand(
+            $"listen {NewsCodec.Channel}; listen {Signals}; listen {OwnChannel(incarnation)}", connection);
+#pragma warning restore CA2100
         await listen.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Calls on another connection: a pooler may have taken the listening for an ordinary transaction, and nobody would
+    /// notice but by the delay.</summary>
+    private async Task HearOneselfAsync(NpgsqlConnection connection, long incarnation, CancellationToken cancellationToken)
+    {
+        _hearsItself = false;
+        await using var call = database.Pool.CreateCommand("select pg_notify($1, '')");
+        call.Parameters.Add(new() { Value = OwnChannel(incarnation) });
+        await call.ExecuteNonQueryAsync(cancellationToken);
+        for (var began = time.GetTimestamp(); !_hearsItself && time.GetElapsedTime(began) < Patience;)
+            await connection.WaitAsync(Patience, cancellationToken);
+        if (!_hearsItself)
+            HearsNothing(log);
+    }
+
+    private void Take(
+        NpgsqlNotificationEventArgs notification,
+        long incarnation,
+        Action<IReadOnlyList<StreamMove>> heard,
+        Action<string> signalled)
+    {
+        if (notification.Channel == NewsCodec.Channel)
+        {
+            Take(notification.Payload, incarnation, heard);
+        }
+        else if (notification.Channel == Signals)
+        {
+            signalled(notification.Payload);
+        }
+        else
+        {
+            _hearsItself = true;
+            metrics.Listening();
+        }
     }
 
     private void Take(string payload, long incarnation, Action<IReadOnlyList<StreamMove>> heard)
@@ -86,8 +122,15 @@ internal sealed partial class NewsListener(
         }
     }
 
+    private static string OwnChannel(long incarnation) =>
+        string.Create(CultureInfo.InvariantCulture, $"runnel_{incarnation}");
+
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
     [LoggerMessage(1, LogLevel.Warning, "The line to the other processes was lost; what they write is found by asking until it is back.")]
     private static partial void LineLost(ILogger log, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "The line to the other processes is silent: does it pass a pooler that shares sessions "
+        + "between transactions? Give the listener a connection string of its own. Until then what others write comes seconds late.")]
+    private static partial void HearsNothing(ILogger log);
 }

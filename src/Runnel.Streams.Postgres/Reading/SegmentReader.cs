@@ -11,6 +11,8 @@ internal sealed class SegmentReader(PostgresDatabase database)
 {
     private const int HomePageBytes = 64 * 1024;
 
+    // A row of the journal has hundreds of streams: array_positions looks through them at once, where an expression for each of them
+    // would take the whole array out of its row every time.
     private const string Page = """
         , g as (
           select g.first, g.last, g.events from segments g, t
@@ -22,8 +24,8 @@ internal sealed class SegmentReader(PostgresDatabase database)
         p as (
           select j.firsts[i] as first, j.events, j.starts[i] as start,
             coalesce(j.starts[i + 1], octet_length(j.events) + 1) - j.starts[i] as bytes
-          from t, journal j, generate_subscripts(j.streams, 1) i
-          where j.streams @> array[t.id] and j.streams[i] = t.id and j.lasts[i] > $2 and j.lasts[i] >= t.first
+          from t, journal j, unnest(array_positions(j.streams, t.id)) i
+          where j.streams @> array[t.id] and j.lasts[i] > $2 and j.lasts[i] >= t.first
             and not exists (select from s)),
         n as (select p.*, sum(bytes) over (order by first) - bytes as before from p)
         select t.name, t.generation, t.first, x.first, x.events

@@ -53,6 +53,24 @@ public sealed class SharedLogMetricsTests(OneCluster one)
         await measured.UntilAsync(0, "runnel.streams.journal.size");
     }
 
+    [Fact]
+    public async Task ListenerThatHearsNothing_IsShown_AndItsConnectionIsTheOneItWasGiven()
+    {
+        var (database, elsewhere) = (await one.Cluster.CreateDatabaseAsync(), await one.Cluster.CreateDatabaseAsync());
+        await using var there = await OpenedStore.OpenAsync(elsewhere);
+        await using var log = await RunningLog.StartAsync(
+            streams => streams.UsePostgres(database, options => options.ListenerConnectionString = elsewhere));
+        using var measured = new Measured(log.Services.GetRequiredService<IMeterFactory>());
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        const string Listeners =
+            "select count(*) from pg_stat_activity where query ilike 'listen %' and datname = current_database()";
+        while (await there.ScalarAsync(Listeners) < 2)
+            await Task.Delay(5, deadline.Token); // polls: nobody tells that a connection is made
+
+        Assert.Equal(0, measured.Now("runnel.streams.listening"));
+    }
+
     private static Task<RunningLog> StartAsync(string database, string node) =>
         RunningLog.StartAsync(streams => streams.UsePostgres(database, options =>
         {

@@ -11,11 +11,16 @@ internal static class PostgresConnection
     public static PostgresDatabase Open(IServiceProvider services) =>
         Open(services, services.GetRequiredService<IOptions<PostgresOptions>>().Value);
 
-    public static PostgresDatabase Open(IServiceProvider services, PostgresOptions options) =>
-        new(Checked(services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString), options);
+    public static PostgresDatabase Open(IServiceProvider services, PostgresOptions options)
+    {
+        var database = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        if (!string.IsNullOrWhiteSpace(database.ListenerConnectionString))
+            options.ListenerConnectionString = Checked("ListenerConnectionString", database.ListenerConnectionString);
+        return new PostgresDatabase(Checked("ConnectionString", database.ConnectionString), options);
+    }
 
     /// <exception cref="ConfigurationException">The connection string cannot be read or names no server.</exception>
-    private static string Checked(string? connectionString)
+    private static string Checked(string key, string? connectionString)
     {
         try
         {
@@ -29,6 +34,6 @@ internal static class PostgresConnection
         }
 
         throw new ConfigurationException(
-            "Database:ConnectionString must lead to PostgreSQL, as in \"Host=db.example.org;Database=runnel;Username=runnel;Password=…\".");
+            $"Database:{key} must lead to PostgreSQL, as in \"Host=db.example.org;Database=runnel;Username=runnel;Password=…\".");
     }
 }

@@ -9,13 +9,15 @@ namespace Runnel.Server.Persistence.Postgres;
 /// <summary>A PostgreSQL database, which several servers share.</summary>
 internal sealed class PostgresServerDatabase(IServiceProvider services) : IServerDatabase
 {
+    private static readonly CleanParameters CleanParameters = new();
+
     /// <summary>What makes the server's tables.</summary>
     public static PostgresMigrations Migrations { get; } = new("server", typeof(PostgresServerDatabase).Assembly, "Postgres/");
 
     // Not a constructor parameter: a connection string that cannot be read is a failure of the start, not of building the host.
     private PostgresDatabase Database => services.GetRequiredService<PostgresDatabase>();
 
-    public void Use(DbContextOptionsBuilder options) => options.UseNpgsql(Database.Pool);
+    public void Use(DbContextOptionsBuilder options) => options.UseNpgsql(Database.Pool).AddInterceptors(CleanParameters);
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
