@@ -10,7 +10,7 @@ namespace Runnel.Server.Tests;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
-        ["KilledServer", "Browser", "Soak", "KilledDeletion", "StartFailure", "Crash", "Killed", "Fuzz", "Slow"];
+        ["KilledServer", "Cluster.FaultTests", "Browser", "Soak", "KilledDeletion", "StartFailure", "Crash", "Killed", "Fuzz", "Slow"];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
         IReadOnlyCollection<TTestCollection> testCollections)

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Runnel.Server.Transfer.Files;
 
 /// <summary>A file that has its name only once it is whole, and that only its owner reads.</summary>
@@ -12,7 +14,12 @@ internal sealed class NewFile : IAsyncDisposable
 
     private string Partial => _path + ".partial";
 
-    public static NewFile StandardOutput() => new(Console.OpenStandardOutput(), path: null);
+    /// <summary>Not the console's stream where that can be helped: it passes over that nobody reads any more.</summary>
+    public static NewFile StandardOutput() => new(
+        OperatingSystem.IsWindows()
+            ? Console.OpenStandardOutput()
+            : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0),
+        path: null);
 
     /// <exception cref="TransferException">There is a file of that name.</exception>
     public static NewFile Create(string path)
@@ -28,7 +35,7 @@ internal sealed class NewFile : IAsyncDisposable
     /// <summary>Gives it its name, once it is on the disk.</summary>
     public async Task KeepAsync()
     {
-        if (Stream is FileStream file)
+        if (_path is not null && Stream is FileStream file)
             file.Flush(flushToDisk: true);
         await Stream.DisposeAsync();
         if (_path is not null)
