@@ -1,5 +1,6 @@
 using System.Net;
 using Runnel.Server.Gates;
+using Runnel.Server.Hosting.Wording;
 
 namespace Runnel.Server.Accounts.Guarding;
 
@@ -10,6 +11,7 @@ internal sealed record LoginAttempt(string Email, IPAddress? Address)
 
     public IEnumerable<string> Keys => ["account " + Name(), "address " + CallerNetwork.Of(Address)];
 
-    // No account has a longer one: what nobody has must not fill the memory.
-    private string Name() => Email.Length <= EmailAddress.MostCharacters ? Email.ToUpperInvariant() : "too long";
+    // No account has a longer one: what nobody has must not fill the memory. Nor has one what PostgreSQL has not, such as NUL.
+    private string Name() =>
+        Email.Length <= EmailAddress.MostCharacters ? Texts.Clean(Email).ToUpperInvariant() : "too long";
 }
