@@ -14,6 +14,7 @@ using Runnel.Server.Training.Running;
 using Runnel.Server.Training.Steps;
 using Runnel.Server.Training.Stopping;
 using Runnel.Server.Training.Structured;
+using Runnel.Server.Training.Workflow;
 
 namespace Runnel.Server.Training;
 
@@ -64,6 +65,7 @@ internal static class TrainingFeature
         services.AddSingleton<QuestionGeneration>();
         services.AddSingleton<SaveMessage>();
         services.AddSingleton<RoundSteps>();
+        services.AddSingleton<Workflows>();
         services.AddSingleton<RoundWork>();
         services.AddSingleton<RoundEnds>();
         services.AddSingleton<RoundRunner>();

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Options;
-using Runnel.Server.Configuration;
-using Runnel.Server.Metrics;
 using Runnel.Server.Persistence;
 using Runnel.Server.Training.Recalling;
 using Runnel.Server.Training.Steps;
@@ -9,17 +6,36 @@ using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Training.Running;
 
-/// <summary>Does what a round consists of, from where it is.</summary>
+/// <summary>Does what a round consists of, from where it is. While the database is away it waits, and goes on from there.</summary>
 internal sealed class RoundWork(
     RoundSteps steps,
     Recall recall,
+    Workflows workflows,
     IServiceScopeFactory scopes,
-    IOptions<TrainingOptions> options,
-    TrainingMetrics metrics,
+    IServerDatabase database,
     TimeProvider time)
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+
     /// <exception cref="RoundException">It has no question; this is why.</exception>
     public async Task DoAsync(Round round, RoundLog log, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await DoFromWhereItIsAsync(round, log, cancellationToken);
+                return;
+            }
+            catch (Exception away) when (away is StoreUnavailableException || database.IsFault(away))
+            {
+                // Not all ask again at once.
+                await Task.Delay(RetryAfter * (1 + Random.Shared.NextDouble()), time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task DoFromWhereItIsAsync(Round round, RoundLog log, CancellationToken cancellationToken)
     {
         var recalled = await recall.ReadAsync(round, cancellationToken);
         var kept = await ReadKeptAsync(round.RoundId, cancellationToken);
@@ -27,7 +43,7 @@ internal sealed class RoundWork(
         {
             try
             {
-                var workflow = new Workflow.Workflow(round, log, kept, options.Value.Step, metrics, time);
+                var workflow = workflows.Of(round, log, kept);
                 await workflow.ResumeAsync(cancellationToken);
                 await steps.RunAsync(recalled, workflow, cancellationToken);
                 return;
@@ -46,7 +62,7 @@ internal sealed class RoundWork(
     private async Task<List<KeptStep>> ReadKeptAsync(string roundId, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<RunnelDbContext>();
-        return await StepRows.ReadAsync(database, roundId, cancellationToken);
+        return await StepRows.ReadAsync(
+            scope.ServiceProvider.GetRequiredService<RunnelDbContext>(), roundId, cancellationToken);
     }
 }
