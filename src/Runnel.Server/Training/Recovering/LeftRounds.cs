@@ -5,25 +5,11 @@ using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Training.Recovering;
 
-/// <summary>Finds the rounds that others left. Those that were taken over stay here until they go on, should that fail at first:
-/// nobody else looks for them any more. One caller at a time.</summary>
+/// <summary>Finds the rounds that others left, and what else waits for somebody.</summary>
 internal sealed class LeftRounds(IServiceScopeFactory scopes, IServerDatabase database, IStreamStore store)
 {
-    /// <summary>Small, so that processes which look at once share what there is.</summary>
-    private const int AtOnce = 4;
-
-    private readonly HashSet<string> _taken = [];
-
-    /// <summary>Some rounds that are this process's to go on with now; empty when there are none.</summary>
-    public async Task<IReadOnlyCollection<string>> TakeAsync(CancellationToken cancellationToken)
-    {
-        if (_taken.Count == 0)
-            _taken.UnionWith(await database.ClaimAsync("training_rounds", "round_id", store.Incarnation, AtOnce, cancellationToken));
-        return [.. _taken];
-    }
-
-    /// <summary>It goes on, or has ended.</summary>
-    public void Forget(string roundId) => _taken.Remove(roundId);
+    /// <summary>The rounds that run nowhere.</summary>
+    public LeftBehind Running { get; } = new(database, store, "training_rounds", "round_id", atOnce: 4);
 
     /// <summary>A round as it is; null when it does not run any more.</summary>
     public async Task<WaitingRound?> ReadAsync(string roundId, CancellationToken cancellationToken)

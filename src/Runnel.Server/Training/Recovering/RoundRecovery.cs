@@ -17,13 +17,13 @@ internal sealed partial class RoundRecovery(
     public async Task TakeOverAsync(CancellationToken cancellationToken)
     {
         var count = 0;
-        while (await rounds.TakeAsync(cancellationToken) is { Count: > 0 } taken)
+        while (await rounds.Running.ClaimAsync(cancellationToken) is { Count: > 0 } taken)
         {
             foreach (var roundId in taken)
             {
                 if (await rounds.ReadAsync(roundId, cancellationToken) is { } left)
                     await GoOnAsync(left, cancellationToken);
-                rounds.Forget(roundId);
+                rounds.Running.Forget(roundId);
             }
 
             count += taken.Count;

@@ -4,25 +4,11 @@ using Runnel.Streams.Stores;
 
 namespace Runnel.Server.Turns.Recovering;
 
-/// <summary>Finds the turns that others left. Those that were taken over stay here until they have ended, should that fail at
-/// first: nobody else looks for them any more. One caller at a time.</summary>
+/// <summary>Finds the turns that others left, and what else waits for somebody.</summary>
 internal sealed class LeftTurns(IServiceScopeFactory scopes, IServerDatabase database, IStreamStore store)
 {
-    /// <summary>Small, so that processes which look at once share what there is.</summary>
-    private const int AtOnce = 16;
-
-    private readonly HashSet<string> _taken = [];
-
-    /// <summary>Some turns that are this process's to end now; empty when there are none.</summary>
-    public async Task<IReadOnlyCollection<string>> TakeAsync(CancellationToken cancellationToken)
-    {
-        if (_taken.Count == 0)
-            _taken.UnionWith(await database.ClaimAsync("turns", "turn_id", store.Incarnation, AtOnce, cancellationToken));
-        return [.. _taken];
-    }
-
-    /// <summary>It has ended.</summary>
-    public void Forget(string turnId) => _taken.Remove(turnId);
+    /// <summary>The turns that run nowhere.</summary>
+    public LeftBehind Running { get; } = new(database, store, "turns", "turn_id", atOnce: 16);
 
     /// <summary>A turn as it is; null when it does not run any more.</summary>
     public async Task<LeftTurn?> ReadAsync(string turnId, CancellationToken cancellationToken)

@@ -17,11 +17,11 @@ internal sealed partial class TurnRecovery(
     public async Task TakeOverAsync(CancellationToken cancellationToken)
     {
         var ended = 0;
-        while (await turns.TakeAsync(cancellationToken) is { Count: > 0 } taken)
+        while (await turns.Running.ClaimAsync(cancellationToken) is { Count: > 0 } taken)
         {
             await Task.WhenAll(taken.Select(turnId => EndAsync(turnId, cancellationToken)));
             foreach (var turnId in taken)
-                turns.Forget(turnId);
+                turns.Running.Forget(turnId);
             ended += taken.Count;
         }
 
