@@ -15,8 +15,7 @@ internal sealed record Fault(string Name, Func<RunningCluster, Task> ApplyAsync)
 
     public static Fault KillWriter { get; } = Kill(Down);
 
-    public static Fault KillFollowed { get; } =
-        new("`kill -9` of the node that writes the fewest, down for 8 s", cluster => KillAsync(cluster, Down, most: false));
+    public static Fault KillFollowed { get; } = KillFewest(Down);
 
     public static Fault DatabaseCrash { get; } = new("PostgreSQL stopped `immediate`, away for 2 s", cluster =>
         CrashAsync(cluster, TimeSpan.FromSeconds(2)));
@@ -24,14 +23,7 @@ internal sealed record Fault(string Name, Func<RunningCluster, Task> ApplyAsync)
     public static Fault DatabaseAway { get; } = new("the same, away for 8 s: longer than a lease", cluster =>
         CrashAsync(cluster, Down));
 
-    public static Fault CutLine { get; } = new("network of one node to the database cut for 10 s", async cluster =>
-    {
-        var node = await cluster.ByTurnsAsync(most: true);
-        node.Line.Cut();
-        await WaitAsync(Long);
-        node.Line.Mend();
-        await cluster.ReadyAsync();
-    });
+    public static Fault CutLine { get; } = Cut(Long);
 
     public static Fault Frozen { get; } = Freeze(Long);
 
@@ -56,6 +48,21 @@ internal sealed record Fault(string Name, Func<RunningCluster, Task> ApplyAsync)
     public static Fault Kill(TimeSpan down) => new(
         $"`kill -9` of the node that writes the most answers, down for {down.TotalSeconds} s",
         cluster => KillAsync(cluster, down, most: true));
+
+    public static Fault KillFewest(TimeSpan down) => new(
+        $"`kill -9` of the node that writes the fewest, down for {down.TotalSeconds} s",
+        cluster => KillAsync(cluster, down, most: false));
+
+    public static Fault Cut(TimeSpan time) => new(
+        $"network of one node to the database cut for {time.TotalSeconds} s",
+        async cluster =>
+        {
+            var node = await cluster.ByTurnsAsync(most: true);
+            node.Line.Cut();
+            await WaitAsync(time);
+            node.Line.Mend();
+            await cluster.ReadyAsync();
+        });
 
     public static Fault Freeze(TimeSpan time) => new($"node frozen by SIGSTOP for {time.TotalSeconds} s, then woken", async cluster =>
     {

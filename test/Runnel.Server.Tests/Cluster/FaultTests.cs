@@ -17,7 +17,10 @@ public class FaultTests(ITestOutputHelper output)
 
     // Each lasts a little longer than the lease, which is 2 s here.
     private static Fault[] Few =>
-        [Fault.Kill(TimeSpan.FromSeconds(3)), Fault.Freeze(TimeSpan.FromSeconds(4)), Fault.DatabaseCrash, Fault.RollingRestart];
+    [
+        Fault.Kill(TimeSpan.FromSeconds(3)), Fault.KillFewest(TimeSpan.FromSeconds(1)), Fault.Freeze(TimeSpan.FromSeconds(4)),
+        Fault.Cut(TimeSpan.FromSeconds(4)), Fault.DatabaseCrash, Fault.RollingRestart,
+    ];
 
     [Fact]
     public async Task WhateverBefallsACluster_EverybodySeesEveryEventOnce_AndEveryTurnEndsOnce()
